@@ -1,0 +1,4 @@
+from . import bulk
+from . import money
+from . import tabular
+from . import text
