@@ -1,0 +1,31 @@
+"""Measure import, computation, request file and result import, beside their floor."""
+
+import argparse
+import subprocess
+
+from commands.setup import setup
+from ground import postgresql
+from ground.databases import Databases, without_jobs
+from ground.paths import LIB, PYTHON
+
+
+def main(arguments):
+    """Command line of scripts/bench."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument(
+        "--sizes",
+        default="1000,10000,100000",
+        metavar="N,N",
+        help="numbers of claims (default: %(default)s)",
+    )
+    parser.add_argument("--json", default="", metavar="FILE", help="write the figures")
+    options = parser.parse_args(arguments)
+    setup()
+    with postgresql.server() as environment:
+        databases = Databases(environment)
+        template = databases.template("suite")
+        words = [PYTHON, LIB / "inside.py", "bench"]
+        words += [template, options.sizes, options.json]
+        return subprocess.run(
+            words, env=without_jobs(databases.environment), check=False
+        ).returncode
