@@ -15,7 +15,10 @@
     "data": [
         "security/civil_base_groups.xml",
         "security/ir.model.access.csv",
+        "security/civil_base_rules.xml",
         "data/res_users_role_data.xml",
+        "data/civil_import_kind_data.xml",
+        "report/civil_import_report.xml",
     ],
     "external_dependencies": {
         "python": ["chinesecalendar", "python-calamine", "xlsxwriter"],

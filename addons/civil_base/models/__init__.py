@@ -2,6 +2,12 @@ from . import civil_division
 from . import civil_division_mixin
 from . import civil_numbering
 from . import civil_numbering_counter
+from . import workflow_mixin
+from . import civil_import_kind
+from . import civil_import_handler
+from . import civil_import
+from . import civil_import_check
+from . import civil_import_line
+from . import civil_import_division
 from . import res_company
 from . import res_users
-from . import workflow_mixin

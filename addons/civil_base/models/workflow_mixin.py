@@ -79,6 +79,9 @@ class CivilWorkflowMixin(models.AbstractModel):
 
     #: The allowed steps, in the order in which people meet them.
     _transitions = ()
+    #: Other fields that only the steps' own code may write, such as a number, a
+    #: hash or a total: by ``_write_guarded``.
+    _guarded = ()
 
     next_states = fields.Char(
         compute="_compute_next_states",
@@ -186,8 +189,7 @@ class CivilWorkflowMixin(models.AbstractModel):
         if step.stamp and f"{step.stamp}_date" in self._fields:
             stamps[f"{step.stamp}_date"] = fields.Datetime.now()
         for vals in filter(None, (stamps, {"state": step.target})):
-            key = _Pass(self, vals)
-            self.with_context(civil_workflow_pass=key).write(vals)
+            self._write_guarded(vals)
 
     # -- keeping every other way closed --------------------------------------
 
@@ -196,7 +198,12 @@ class CivilWorkflowMixin(models.AbstractModel):
         """Return the names of the fields that only steps may change."""
         stamps = {step.stamp for step in self._transitions if step.stamp}
         names = {f"{stamp}_{end}" for stamp in stamps for end in ("uid", "date")}
-        return {"state"} | (names & self._fields.keys())
+        return {"state", *self._guarded} | (names & self._fields.keys())
+
+    def _write_guarded(self, vals):
+        """Write guarded fields, for the code behind a step."""
+        key = _Pass(self, vals)
+        return self.with_context(civil_workflow_pass=key).write(vals)
 
     def write(self, vals):
         """Refuse to change the state or a stamp outside a step."""

@@ -1,1 +1,308 @@
-"""Tables in the workbooks that towns send in."""
+"""Tables in the workbooks and text files that people send in.
+
+Around the table stand titles, units, totals and signatures; its columns come in
+any order. Pure Python: no database, no Odoo. Faults carry a key and parameters,
+so that whoever knows the reader's language can make the sentence.
+"""
+
+import codecs
+import csv
+import dataclasses
+import datetime
+import io
+import re
+
+import python_calamine
+
+from .text import clean
+
+#: How far down the sheet a header is looked for.
+_HEADER_DEPTH = 60
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = ",\t;|"
+_FORMULA_TEXT = re.compile(r'="([^"]*)"')
+_ANNOTATION = re.compile(r"[(\[【][^)\]】]*[)\]】]$")
+
+#: The first cell of a row that adds up the rows above it, for certain ...
+_TOTAL = re.compile(r"(本页|本月|全部)?(合计|小计|总计|共计|累计)[::]?")
+#: ... or if the row lacks something.
+_PARTIAL_TOTAL = re.compile(
+    r".{0,12}(合计|小计|总计|共计|累计)[::]?[\d,.]*(人|户|元|条|名|笔)?"
+)
+#: The first cell of a row that is signed or that explains.
+_SIGNATURE = re.compile(
+    r"(填表|制表|填报|审核|复核|审批|经办|单位|分管|主管|财务|联系|部门|镇街|街道)?"
+    r"(人|员|领导|负责人|单位|电话|日期|时间|签字|盖章|签章|制表|填表|审核|审批|备注|说明|注)"
+    r"(员|人|签字|签章|盖章|\(.{0,8}\))*:.*"
+)
+
+
+class Fault(Exception):
+    """Something is wrong with a file; ``key`` and ``params`` say what."""
+
+    def __init__(self, key, **params):
+        super().__init__(key, params)
+        self.key = key
+        self.params = params
+
+
+class FileUnreadable(Fault):
+    """The file is no workbook and no text: ``empty``, ``damaged``, ``encrypted``,
+    ``html`` or ``encoding``."""
+
+
+class TableNotFound(Fault):
+    """No row of the sheet has all the required headings.
+
+    ``sheet`` and ``missing`` (labels) are in ``params``.
+    """
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column that is looked for.
+
+    :param key: how the program calls it
+    :param labels: the headings under which it appears, the usual one first
+    :param required: whether there is no table without it
+    """
+
+    key: str
+    labels: tuple
+    required: bool = True
+
+    @property
+    def label(self):
+        """The usual heading."""
+        return self.labels[0]
+
+
+@dataclasses.dataclass
+class Sheet:
+    """A sheet: its name and its rows from the first on, blank cells as None."""
+
+    name: str
+    rows: list
+
+
+@dataclasses.dataclass(slots=True)
+class Row:
+    """A row of a table.
+
+    :param number: its number in the sheet, counted from 1
+    :param cells: the raw cell of every column that the table has, by key
+    :param values: all raw cells from the left, also of unknown columns
+    """
+
+    number: int
+    cells: dict
+    values: list
+
+
+@dataclasses.dataclass
+class Table:
+    """A table found in a sheet.
+
+    :param header_row: number of the row with the headings, from 1
+    :param above: raw rows above it: title, unit, month
+    :param columns: position by key of the columns found, from 0
+    :param headers: all headings from the left, as they stand there
+    :param rows: the data rows
+    """
+
+    header_row: int
+    above: list
+    columns: dict
+    headers: list
+    rows: list
+
+
+def read_sheets(content, filename=""):
+    """Return the sheets of a file that have anything in them.
+
+    What the file is follows from its first bytes, not from its name.
+
+    :param bytes content: .xlsx, .xls, .ods, or text with separators in UTF-8,
+        UTF-16 or GB18030
+    :param str filename: gives the sheet of a text file its name
+    :raises FileUnreadable: it is none of these
+    """
+    if not content.strip(b"\0 \r\n\t"):
+        raise FileUnreadable("empty")
+    if content.startswith((_ZIP, _OLE)):
+        sheets = _read_workbook(content)
+    else:
+        sheets = [Sheet(filename.rsplit(".", 1)[0], _read_text(content))]
+    sheets = [sheet for sheet in sheets if any(map(any, sheet.rows))]
+    if not sheets:
+        raise FileUnreadable("empty")
+    return sheets
+
+
+def _read_workbook(content):
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        return [
+            Sheet(name, _read_rows(book.get_sheet_by_name(name)))
+            for name in book.sheet_names
+        ]
+    except python_calamine.PasswordError as error:
+        raise FileUnreadable("encrypted") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise FileUnreadable("damaged") from error
+
+
+def _read_rows(sheet):
+    return [
+        [_cell(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+
+
+def _cell(value):
+    if isinstance(value, str):
+        return value.replace("\0", "") or None
+    if isinstance(value, (datetime.time, datetime.timedelta)):
+        return str(value)
+    return value
+
+
+def _read_text(content):
+    text = _decode(content)
+    if text.lstrip()[:1] == "<":
+        raise FileUnreadable("html")
+    lines = text.splitlines(keepends=True)
+    reader = csv.reader(lines, delimiter=_delimiter(lines))
+    try:
+        return [[_text_cell(value) for value in row] for row in reader]
+    except csv.Error as error:
+        raise FileUnreadable("damaged") from error
+
+
+def _text_cell(value):
+    if found := _FORMULA_TEXT.fullmatch(value):
+        value = found[1]
+    return _cell(value)
+
+
+def _decode(content):
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            encodings = [encoding]
+            break
+    else:
+        encodings = ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileUnreadable("encoding")
+
+
+def _delimiter(lines):
+    """Return the separator that divides most lines into most cells."""
+    sample = [line for line in lines[:50] if line.strip()]
+    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in sample))
+
+
+def heading(value):
+    """Return a heading as it is compared: no spaces, no marks, lower case.
+
+    >>> heading(" *身份\\n证号 "), heading("金额（元）")
+    ('身份证号', '金额')
+    """
+    text = clean(value).replace(" ", "").strip("*:").lower()
+    return _ANNOTATION.sub("", text) or text
+
+
+def find_table(sheet, columns):
+    """Return the table of a sheet, by its headings.
+
+    The header is the first row that has all required columns. Below it, empty
+    rows, repeated headers, totals and signatures are left out.
+
+    :param Sheet sheet: where to look
+    :param columns: the Columns to look for
+    :raises TableNotFound: names the columns that the most promising row lacks
+    """
+    best = {}
+    for index, row in enumerate(sheet.rows[:_HEADER_DEPTH]):
+        found = _match_header(row, columns)
+        if all(column.key in found for column in columns if column.required):
+            return _cut_table(sheet, index, found, columns)
+        best = max(best, found, key=len)
+    missing = [c.label for c in columns if c.required and c.key not in best]
+    raise TableNotFound("missing_columns", sheet=sheet.name, missing=missing)
+
+
+def _match_header(row, columns):
+    """Return the positions of the columns that the row names, by key."""
+    texts = {}
+    for position, value in enumerate(row):
+        if isinstance(value, str):
+            texts.setdefault(clean(value).replace(" ", "").strip("*:").lower(), position)
+    for text, position in list(texts.items()):
+        texts.setdefault(_ANNOTATION.sub("", text), position)
+    found = {}
+    for column in columns:
+        for label in column.labels:
+            position = texts.get(clean(label).replace(" ", "").lower())
+            if position is None:
+                position = texts.get(heading(label))
+            if position is not None and position not in found.values():
+                found[column.key] = position
+                break
+    return found
+
+
+def _cut_table(sheet, index, found, columns):
+    header = sheet.rows[index]
+    required = [found[column.key] for column in columns if column.required]
+    rows = []
+    for number, values in enumerate(sheet.rows[index + 1 :], start=index + 2):
+        cells = {
+            key: values[position] if position < len(values) else None
+            for key, position in found.items()
+        }
+        if _is_blank(cells.values()) or _is_around(values, header, required, found):
+            continue
+        rows.append(Row(number, cells, values))
+    headers = [clean(value) for value in header]
+    return Table(index + 1, sheet.rows[:index], found, headers, rows)
+
+
+def _is_blank(values):
+    return all(
+        value is None or (isinstance(value, str) and not clean(value))
+        for value in values
+    )
+
+
+def _is_around(values, header, required, found):
+    """Tell whether a row repeats the header, adds up or is signed.
+
+    A signature leaves required cells empty; a row that fills them all is data,
+    unless its first cell says nothing but "total".
+    """
+    first = next((value for value in values if not _is_blank([value])), None)
+    text = clean(first).replace(" ", "")
+    if _TOTAL.fullmatch(text):
+        return True
+    filled = [
+        not _is_blank([values[position]]) if position < len(values) else False
+        for position in required
+    ]
+    if all(filled):
+        return all(
+            heading(values[position]) == heading(header[position])
+            for position in found.values()
+            if position < len(values)
+        )
+    return bool(_PARTIAL_TOTAL.fullmatch(text) or _SIGNATURE.fullmatch(text))

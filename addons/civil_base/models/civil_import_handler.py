@@ -1,0 +1,58 @@
+from odoo import api, models
+
+
+class CivilImportHandler(models.AbstractModel):
+    """The rules that read one kind of file.
+
+    Addons inherit it under a name of their own and name that model in a
+    ``civil.import.kind``. The methods run with the rights of whoever imports.
+    """
+
+    _name = "civil.import.handler"
+    _description = "Rules of an Import"
+
+    @api.model
+    def _columns(self):
+        """Return the :class:`tabular.Column` tuple that the table has."""
+        raise NotImplementedError
+
+    @api.model
+    def _check_sheet(self, job, sheet, table):
+        """Return why the whole sheet is refused, in a sentence, or None.
+
+        The sentence may come as ``(row number, sentence)``; otherwise it is
+        reported at the row of the headings.
+        """
+        return None
+
+    @api.model
+    def _prepare(self, job):
+        """Return what ``_parse_row`` needs, looked up once for the file."""
+        return {}
+
+    @api.model
+    def _parse_row(self, job, sheet, row, ctx):
+        """Return ``(data, faults)`` of one row.
+
+        ``data`` is a dict of what JSON can hold; ``faults`` a list of
+        ``("error" or "warning", sentence)``. A line with an error is never
+        taken.
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _label(self, data):
+        """Return what people recognize the line by: a name, no number."""
+        return data.get("name")
+
+    @api.model
+    def _finish_check(self, job, ctx):
+        """Check what needs all lines at once, with statements over the lines.
+
+        The lines are stored by now; ``job._add_faults`` adds sentences to them.
+        """
+
+    @api.model
+    def _take(self, job):
+        """Take over the lines of the job that aren't errors."""
+        raise NotImplementedError
