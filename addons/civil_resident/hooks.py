@@ -1,0 +1,9 @@
+def pre_init_hook(env):
+    """Provide what the name search and the periods' constraint stand on."""
+    env.cr.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    env.cr.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+
+
+def uninstall_hook(env):
+    """Take the access log's guard away with the tables that it guards."""
+    env.cr.execute("DROP FUNCTION IF EXISTS civil_access_log_refuse() CASCADE")

@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class CivilResidentCategoryKind(models.Model):
+    """A category by which people are entitled (身份类别): minimum living, destitute …"""
+
+    _name = "civil.resident.category.kind"
+    _description = "Category of Residents"
+    _order = "sequence, id"
+
+    sequence = fields.Integer(default=10)
+    code = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
+    color = fields.Integer()
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.UniqueIndex(
+        "(code)", "There is already a category with this code."
+    )
