@@ -64,15 +64,13 @@ class CivilImport(models.Model):
             sheets = read_sheets(content, self.filename)
         except FileUnreadable as fault:
             return self._sentence(fault)
-        tables, faults = self._find_tables(handler, sheets)
-        if not tables:
-            return "\n".join(sentence for _sheet, _row, sentence in faults)
+        ctx = handler._prepare(self)
+        tables, faults = self._find_tables(handler, sheets, ctx)
         job = self.sudo()
         job.layout = {sheet.name: table.headers for sheet, table in tables}
         self.env.execute_query(
             SQL("DELETE FROM civil_import_line WHERE import_id = %s RETURNING 1", self.id)
         )
-        ctx = handler._prepare(self)
         self.env.flush_all()
         count = copy_rows(
             self.env.cr,
@@ -82,11 +80,13 @@ class CivilImport(models.Model):
         )
         job.line_ids.invalidate_model()
         job.invalidate_recordset(["line_ids"])
+        if not tables:
+            return "\n".join(sentence for _sheet, _row, sentence in faults)
         handler._finish_check(self, ctx)
         _logger.info("import %s: %s lines read", self.id, count)
         return False
 
-    def _find_tables(self, handler, sheets):
+    def _find_tables(self, handler, sheets, ctx):
         """Return ``[(sheet, table)]`` and ``[(sheet name, row, sentence)]``."""
         tables, faults = [], []
         columns = handler._columns()
@@ -96,7 +96,7 @@ class CivilImport(models.Model):
             except TableNotFound as fault:
                 faults.append((sheet.name, 1, self._sentence(fault)))
                 continue
-            if refusal := handler._check_sheet(self, sheet, table):
+            if refusal := handler._check_sheet(self, sheet, table, ctx):
                 row, sentence = (
                     (table.header_row, refusal)
                     if isinstance(refusal, str)

@@ -27,6 +27,11 @@ _LEVELS = {
 }
 
 
+def _depth(line):
+    """Return how deep in the tree the division of ``(id, data)`` stands."""
+    return list(CODE_LENGTHS).index(line[1]["level"])
+
+
 class CivilImportDivision(models.AbstractModel):
     """Reads lists of administrative divisions."""
 
@@ -101,10 +106,13 @@ class CivilImportDivision(models.AbstractModel):
         """Say which lines name a division above that is unknown or unfit."""
         divisions = self.env["civil.division"].with_context(active_test=False)
         known = {division.code: division.level for division in divisions.search([])}
-        lines = self._good_lines(job)
-        known.update((data["code"], data["level"]) for _id, data in lines)
-        problems = [(id_, self._parent_problem(data, known)) for id_, data in lines]
-        problems = [(id_, sentence) for id_, sentence in problems if sentence]
+        problems = []
+        # From the top down: whoever stands under a faulty line is faulty too.
+        for id_, data in sorted(self._good_lines(job), key=_depth):
+            if sentence := self._parent_problem(data, known):
+                problems.append((id_, sentence))
+            else:
+                known[data["code"]] = data["level"]
         job._add_faults(
             "error",
             SQL(
@@ -134,7 +142,7 @@ class CivilImportDivision(models.AbstractModel):
             return False
         if parent_code not in known:
             return self.env._(
-                "The division above, %(parent)s, is neither in the file nor known.",
+                "The division above, %(parent)s, is neither known nor a good line of this file.",
                 parent=parent_code,
             )
         return self.env["civil.division"]._code_problem(

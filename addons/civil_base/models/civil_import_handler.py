@@ -17,7 +17,7 @@ class CivilImportHandler(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _check_sheet(self, job, sheet, table):
+    def _check_sheet(self, job, sheet, table, ctx):
         """Return why the whole sheet is refused, in a sentence, or None.
 
         The sentence may come as ``(row number, sentence)``; otherwise it is

@@ -1,11 +1,11 @@
 """Many rows into a table with one statement."""
 
-import datetime
 import io
 import json
 
 #: How many characters the stream hands to the database at a time.
 _CHUNK = 1 << 16
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": None}
 )
@@ -20,14 +20,11 @@ def _text(value):
     if value is False:
         return "f"
     if isinstance(value, (dict, list, tuple)):
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    elif isinstance(value, (datetime.date, datetime.datetime)):
-        value = value.isoformat(sep=" ") if _has_time(value) else value.isoformat()
-    return str(value).translate(_ESCAPES)
-
-
-def _has_time(value):
-    return isinstance(value, datetime.datetime)
+        value = _ENCODE(value)
+    text = str(value)
+    if "\\" in text or not text.isprintable():
+        return text.translate(_ESCAPES)
+    return text
 
 
 class _RowStream(io.TextIOBase):

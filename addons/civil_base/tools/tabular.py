@@ -271,18 +271,15 @@ def _cut_table(sheet, index, found, columns):
             key: values[position] if position < len(values) else None
             for key, position in found.items()
         }
-        if _is_blank(cells.values()) or _is_around(values, header, required, found):
+        if all(map(_is_blank, cells.values())) or _is_around(values, header, required, found):
             continue
         rows.append(Row(number, cells, values))
     headers = [clean(value) for value in header]
     return Table(index + 1, sheet.rows[:index], found, headers, rows)
 
 
-def _is_blank(values):
-    return all(
-        value is None or (isinstance(value, str) and not clean(value))
-        for value in values
-    )
+def _is_blank(value):
+    return value is None or (isinstance(value, str) and not clean(value))
 
 
 def _is_around(values, header, required, found):
@@ -291,18 +288,15 @@ def _is_around(values, header, required, found):
     A signature leaves required cells empty; a row that fills them all is data,
     unless its first cell says nothing but "total".
     """
-    first = next((value for value in values if not _is_blank([value])), None)
-    text = clean(first).replace(" ", "")
+    first = next((value for value in values if not _is_blank(value)), None)
+    text = clean(first).replace(" ", "") if isinstance(first, str) else ""
     if _TOTAL.fullmatch(text):
         return True
-    filled = [
-        not _is_blank([values[position]]) if position < len(values) else False
-        for position in required
-    ]
-    if all(filled):
+    width = len(values)
+    if all(pos < width and not _is_blank(values[pos]) for pos in required):
         return all(
-            heading(values[position]) == heading(header[position])
-            for position in found.values()
-            if position < len(values)
+            isinstance(values[pos], str) and heading(values[pos]) == heading(header[pos])
+            for pos in found.values()
+            if pos < width
         )
     return bool(_PARTIAL_TOTAL.fullmatch(text) or _SIGNATURE.fullmatch(text))

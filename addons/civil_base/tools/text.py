@@ -45,8 +45,14 @@ def clean(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFKC", str(value))
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = str(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    elif "  " not in text:
+        return text.strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def clean_name(value):
