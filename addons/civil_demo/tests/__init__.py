@@ -1,0 +1,3 @@
+from . import test_agent_bank
+from . import test_demo
+from . import test_generator
