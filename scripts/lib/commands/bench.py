@@ -23,9 +23,8 @@ def main(arguments):
     setup()
     with postgresql.server() as environment:
         databases = Databases(environment)
-        template = databases.template("suite")
-        words = [PYTHON, LIB / "inside.py", "bench"]
-        words += [template, options.sizes, options.json]
+        databases.template("suite")
+        words = [PYTHON, LIB / "inside.py", "bench", options.sizes, options.json]
         return subprocess.run(
             words, env=without_jobs(databases.environment), check=False
         ).returncode

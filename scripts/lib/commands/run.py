@@ -67,7 +67,7 @@ def _prepare(databases):
             )
     elif changed := databases.changed(DATABASE):
         with step(f"Upgrade of {', '.join(changed)}"):
-            databases.install(DATABASE, changed, databases.own)
+            databases.install(DATABASE, changed)
 
 
 def _serve(databases, port, start):
@@ -99,12 +99,12 @@ def _serve(databases, port, start):
 def _name_address(databases, address):
     """Let reports and links use the address that is served."""
     keys = ("report.url", "web.base.url")
-    for key in keys:
-        databases.query(
-            f"INSERT INTO ir_config_parameter (key, value) VALUES ('{key}', '{address}')"
-            " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
-            DATABASE,
-        )
+    values = ", ".join(f"('{key}', '{address}')" for key in keys)
+    databases.query(
+        f"INSERT INTO ir_config_parameter (key, value) VALUES {values}"
+        " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
+        DATABASE,
+    )
 
 
 def _wait(server, address, log):
@@ -135,5 +135,5 @@ def _welcome(databases, address, seconds):
         word = "admin" if login == "admin" else password
         say(f"  {login:<17} {word:<11} {name}")
     if addons.DEMONSTRATION in databases.own:
-        say("\nLook at Subsidies (补贴发放): the batches of two months, one of them paid")
-        say("back by the bank, and Residents (居民档案).")
+        say("\nLook at Subsidies (补贴发放): two months' batches in different states,")
+        say("and at Residents (居民档案).")

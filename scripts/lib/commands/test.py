@@ -48,9 +48,8 @@ def main(arguments):
 
 def split(arguments):
     """Part pytest's arguments into options and paths; a path may end in ``::test``."""
-    is_path = [Path(word.split("::")[0]).exists() for word in arguments]
-    options = [word for word, path in zip(arguments, is_path) if not path]
-    return options, [word for word, path in zip(arguments, is_path) if path]
+    paths = [word for word in arguments if Path(word.split("::")[0]).exists()]
+    return [word for word in arguments if word not in paths], paths
 
 
 def everything():
@@ -77,4 +76,6 @@ def _run(databases, template, paths, options):
         words = [PYTHON, "-m", "pytest", "--odoo-http", f"--odoo-database={name}"]
         words += [f"--odoo-config={CONFIGURATION}", *ignored, *options, *paths]
         environment = without_jobs(databases.environment)
-        return subprocess.run(words, env=environment, cwd=os.getcwd(), check=False).returncode
+        return subprocess.run(
+            words, env=environment, cwd=os.getcwd(), check=False
+        ).returncode

@@ -34,7 +34,10 @@ def content(name, folder=ADDONS):
     files = [
         path
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.relative_to(root).parts[0] not in _ASIDE
+        if path.is_file()
+        and path.relative_to(root).parts[0] not in _ASIDE
         and "__pycache__" not in path.parts
     ]
-    return digest(*(part for path in files for part in (str(path.relative_to(root)), path)))
+    return digest(
+        *(part for path in files for part in (str(path.relative_to(root)), path))
+    )

@@ -31,11 +31,12 @@ class Databases:
     """The databases on one server.
 
     :param environment: variables under which clients reach the server
+    :param own: {name: manifest} of the suite's addons, all in the checkout if not given
     """
 
-    def __init__(self, environment):
+    def __init__(self, environment, own=None):
         self.environment = odoo_environment(environment)
-        self.own = addons.manifests()
+        self.own = addons.manifests() if own is None else own
 
     def query(self, statement, database="postgres"):
         """Run SQL and return its output."""
@@ -86,22 +87,36 @@ class Databases:
 
     def changed(self, name):
         """Return the addons whose content differs from what ``name`` was made with."""
-        select = f"SELECT value FROM ir_config_parameter WHERE key = '{STATE_PARAMETER}'"
+        select = (
+            f"SELECT value FROM ir_config_parameter WHERE key = '{STATE_PARAMETER}'"
+        )
         before = json.loads(self.query(select, name) or "{}")
-        now = self.contents(self.own)
+        now = self._contents(self.own)
         if before.get("base") != now["base"]:
             return ["base", *(key for key in now if key not in before)]
         return [key for key in now if before.get(key) != now[key]]
 
-    def install(self, name, modules, own):
-        """Install or upgrade ``modules`` in a database and remember the contents."""
-        state = json.dumps(self.contents(own))
-        words = [PYTHON, _INSIDE, "install", name, ",".join(modules), state]
+    def install(self, name, modules, own=None):
+        """Install or upgrade ``modules`` in a database, of which ``own`` are ours."""
+        words = [PYTHON, _INSIDE, "install", name, ",".join(modules), self.state(own)]
         logged(words, "database", env=self.environment)
 
-    def contents(self, own):
+    def state(self, own=None):
+        """Return what a database keeps to know later what has changed."""
+        return json.dumps(self._contents(self.own if own is None else own))
+
+    def create_empty(self, name):
+        """Create a database that Odoo can be installed in."""
+        self.query(
+            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' "
+            # Trigram search needs the character classes of UTF-8.
+            "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+        )
+        self.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
+
+    def _contents(self, own):
         """Return {name: hash} of the addons ``own``; base stands for the ground."""
-        hashes = {name: addons.content(name) for name in own}
+        hashes = {name: addons.content(name) for name in sorted(own)}
         return {"base": self._ground_key(), **hashes}
 
     def _ground_key(self):
@@ -113,7 +128,7 @@ class Databases:
         if kind == "ground":
             return self._ground_key()[:8]
         own = self._own(kind)
-        return digest(json.dumps(self.contents(own), sort_keys=True))[:8]
+        return digest(self.state(own))[:8]
 
     def _own(self, kind):
         if kind == "ground":
@@ -132,21 +147,13 @@ class Databases:
             if source:
                 self.copy(source, part)
             else:
-                self._create_empty(part)
+                self.create_empty(part)
             own = self._own(kind)
             self.install(part, own or addons.others(self.own), own)
             self._finish(part, name)
         for old in self.names(f"civil_{kind}_"):
             if old != name:
                 self.drop(old)
-
-    def _create_empty(self, name):
-        self.query(
-            f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\' '
-            # Trigram search needs the character classes of UTF-8.
-            "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-        )
-        self.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
 
     def _finish(self, part, name, files_of=None):
         """Give the finished database ``part`` its name; its files come first."""
@@ -166,10 +173,9 @@ def odoo_environment(environment):
     return {**environment, "ODOO_RC": str(CONFIGURATION), "LC_ALL": "C.UTF-8"}
 
 
-def _is_alive(pid):
-    return bool(re.fullmatch(r"\d+", pid)) and os.path.exists(f"/proc/{pid}")
-
-
 def without_jobs(environment):
     """Return the variables with which the job runner stays off."""
     return {**environment, "ODOO_QUEUE_JOB_CHANNELS": "root:0"}
+
+def _is_alive(pid):
+    return bool(re.fullmatch(r"\d+", pid)) and os.path.exists(f"/proc/{pid}")

@@ -59,7 +59,9 @@ def _private_state():
         "Acquire::Languages": "none",
         "APT::Sandbox::User": "",
     }
-    return [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
+    return [
+        word for name, value in settings.items() for word in ("-o", f"{name}={value}")
+    ]
 
 
 def codename(release=Path("/etc/os-release")):
@@ -99,7 +101,9 @@ def _deb822(text):
     kept = ("Types", "URIs", "Suites", "Signed-By", "Trusted")
     for block in re.split(r"\n\s*\n", text):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
-        fields = dict(re.findall(r"^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)", "\n".join(lines), re.M))
+        fields = dict(
+            re.findall(r"^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)", "\n".join(lines), re.M)
+        )
         if fields.get("Enabled", "yes").strip().lower() not in ("no", "false", "0"):
             if {"Types", "URIs", "Suites"} <= fields.keys():
                 yield {key: fields[key] for key in kept if key in fields}

@@ -123,7 +123,7 @@ def place():
     CLUSTER.mkdir(parents=True, exist_ok=True)
     if is_passable(CLUSTER, owner()):
         return CLUSTER
-    elsewhere = Path("/var/tmp") / f"civil-{digest(CLUSTER)}"
+    elsewhere = Path("/var/tmp") / f"civil-{digest(str(CLUSTER))}"
     write_whole(remembered, str(elsewhere))
     return elsewhere
 
@@ -193,7 +193,9 @@ class Cluster:
         settings = {**SETTINGS, "port": PORT, "unix_socket_directories": self.folder}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         log = self.folder / "log"
-        self._control("start", "--wait", "--timeout=120", f"--log={log}", f"-o{options}")
+        self._control(
+            "start", "--wait", "--timeout=120", f"--log={log}", f"-o{options}"
+        )
 
     def _create(self):
         with step("PostgreSQL cluster"):

@@ -22,7 +22,7 @@ def ensure(*, production):
     """
     requirements = RUNTIME if production else DEVELOPMENT
     pins = digest(sys.version, RUNTIME, requirements)
-    key = digest(pins, VENV, odoo_source.location())
+    key = digest(pins, str(VENV), str(odoo_source.location()))
     if PYTHON.is_file() and is_done(_STAMP, key):
         return
     with step("Python environment"):

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import odoo.modules.db
 import odoo.sql_db
-from ground.databases import STATE_PARAMETER
 from odoo.modules.registry import Registry
 
+from ground.databases import STATE_PARAMETER
 from odoo_side.session import LANGUAGE, TIME_ZONE, open_environment, parse_options
 
 
@@ -21,13 +21,12 @@ def main(database, modules, state):
     :param state: kept in the database, so that a later run knows what has changed
     """
     parse_options("--skip-auto-install", f"--load-language={LANGUAGE}")
-    if not _is_initialized(database):
+    if not _installed(database):
         Registry.new(database, update_module=True, install_modules=["base", "web"])
         with open_environment(database) as env:
             localize(env)
     wanted = set(modules.split(","))
-    with open_environment(database) as env:
-        installed = wanted & env["ir.module.module"]._installed().keys()
+    installed = wanted & _installed(database)
     Registry.new(
         database,
         update_module=True,
@@ -52,6 +51,10 @@ def localize(env):
     env["ir.default"].set("res.partner", "tz", TIME_ZONE)
 
 
-def _is_initialized(database):
+def _installed(database):
+    """Return the names of the installed modules, none if Odoo isn't in there yet."""
     with closing(odoo.sql_db.db_connect(database).cursor()) as cr:
-        return odoo.modules.db.is_initialized(cr)
+        if not odoo.modules.db.is_initialized(cr):
+            return set()
+        cr.execute("SELECT name FROM ir_module_module WHERE state = 'installed'")
+        return {name for (name,) in cr.fetchall()}
