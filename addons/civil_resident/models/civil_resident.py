@@ -66,6 +66,9 @@ class CivilResident(models.Model):
     household_member_ids = fields.One2many(
         related="household_id.member_ids", string="Household Members"
     )
+    household_count = fields.Integer(
+        related="household_id.member_count", string="Persons in the Household"
+    )
     account_ids = fields.One2many(
         "civil.resident.account", "resident_id", string="Bank Accounts"
     )

@@ -25,7 +25,6 @@ class CivilResidentAccount(models.Model):
     resident_id = fields.Many2one(
         "civil.resident", required=True, index=True, ondelete="restrict"
     )
-    division_id = fields.Many2one(related="resident_id.division_id")
     bank_name = fields.Char(string="Bank")
     number = fields.Char(
         string="Account Number in the Clear",

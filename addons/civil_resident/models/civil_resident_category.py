@@ -18,7 +18,8 @@ class CivilResidentCategory(models.Model):
     resident_id = fields.Many2one(
         "civil.resident", required=True, index=True, ondelete="restrict"
     )
-    division_id = fields.Many2one(related="resident_id.division_id")
+    town_id = fields.Many2one(related="resident_id.town_id")
+    death_date = fields.Date(related="resident_id.death_date", string="Died on")
     kind_id = fields.Many2one(
         "civil.resident.category.kind",
         string="Category",

@@ -1,0 +1,2 @@
+from . import civil_resident_merge
+from . import civil_resident_unmask

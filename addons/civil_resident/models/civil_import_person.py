@@ -1,0 +1,113 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.civil_base.tools.text import clean_name
+
+from ..tools.identity import parse_identity
+
+
+class CivilImportPerson(models.AbstractModel):
+    """What lists of people have in common when they are imported."""
+
+    _name = "civil.import.person"
+    _inherit = ["civil.import.handler"]
+    _description = "Import of People"
+
+    @api.model
+    def _divisions(self, job):
+        """The divisions that a file is about, the highest first.
+
+        The one chosen at the upload, or else those of the user; the system
+        itself works for the whole district.
+        """
+        division = self.env["civil.division"]
+        chosen = job.division_id or self.env.user.division_ids
+        if not chosen and self.env.su:
+            chosen = division.search([("level", "=", "district")], limit=1)
+        return chosen.sorted(lambda d: (len(d.code), d.code))
+
+    @api.model
+    def _check_sheet(self, job, sheet, table, ctx):
+        if not ctx["divisions"]:
+            return self.env._(
+                "It isn't known which division the file is about: choose it at the "
+                "upload, or ask the administrator for your divisions."
+            )
+        return None
+
+    @api.model
+    def _prepare(self, job):
+        return {
+            "divisions": self._divisions(job),
+            "today": fields.Date.context_today(self),
+        }
+
+    @api.model
+    def _parse_person(self, cells, ctx):
+        """Name and number of a row: ``(data, faults)``."""
+        identity = parse_identity(cells["identity_number"], ctx["today"])
+        data = {
+            "name": clean_name(cells["name"]),
+            "identity_number": identity.number,
+            "birth_date": identity.birth_date and identity.birth_date.isoformat(),
+            "sex": identity.sex,
+        }
+        faults = []
+        if not data["name"]:
+            faults.append(("error", self.env._("The name is missing.")))
+        if identity.problem:
+            sentence = self.env["civil.resident"]._identity_problem_text(
+                identity.problem
+            )
+            faults.append(("error", sentence))
+        return data, faults
+
+    @api.model
+    def _warn_repeated(self, job, sentence):
+        """Warn on every line whose number stands on other lines too.
+
+        :param str sentence: holds ``{rows}`` where the other rows are named
+        """
+        job._add_faults(
+            "warning",
+            SQL(
+                """
+                SELECT l.id, replace(%(sentence)s, '{rows}',
+                           string_agg(o.row::text, ', ' ORDER BY o.id)) AS message
+                  FROM civil_import_line l
+                  JOIN civil_import_line o
+                    ON o.import_id = l.import_id AND o.id != l.id
+                   AND o.data->>'identity_number' = l.data->>'identity_number'
+                   AND o.status != 'error'
+                 WHERE l.import_id = %(job)s AND l.status != 'error'
+                 GROUP BY l.id
+                """,
+                sentence=sentence,
+                job=job.id,
+            ),
+        )
+
+    @api.model
+    def _warn_other_name(self, job):
+        """Warn where the number is on file under another name."""
+        self.env["civil.resident"].flush_model(["name", "identity_number"])
+        job._add_faults(
+            "warning",
+            SQL(
+                """
+                SELECT l.id, replace(%(sentence)s, '{name}', r.name) AS message
+                  FROM civil_import_line l
+                  JOIN (%(numbers)s) n
+                    ON n.identity_number = l.data->>'identity_number'
+                  JOIN civil_resident r ON r.id = n.resident_id
+                 WHERE l.import_id = %(job)s AND l.status != 'error'
+                   AND r.name != l.data->>'name'
+                """,
+                sentence=self.env._(
+                    "The number is on file under the name {name}: one of the two "
+                    "names is mistyped, or the number is another person's."
+                ),
+                numbers=self.env["civil.resident"]._number_query(),
+                job=job.id,
+            ),
+        )
