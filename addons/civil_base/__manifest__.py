@@ -6,6 +6,7 @@
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
     "depends": [
+        "base_import",
         "base_setup",
         "base_user_role",
         "mail",
@@ -18,8 +19,32 @@
         "security/civil_base_rules.xml",
         "data/res_users_role_data.xml",
         "data/civil_import_kind_data.xml",
+        "data/civil_department_data.xml",
+        "data/offline_data.xml",
         "report/civil_import_report.xml",
+        "wizard/civil_import_upload_views.xml",
+        "views/civil_import_views.xml",
+        "views/civil_import_line_views.xml",
+        "views/civil_import_kind_views.xml",
+        "views/civil_division_views.xml",
+        "views/civil_department_views.xml",
+        "views/civil_parameter_views.xml",
+        "views/civil_workday_exception_views.xml",
+        "views/civil_numbering_views.xml",
+        "views/res_users_role_views.xml",
+        "views/res_users_views.xml",
+        "views/civil_base_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            # The packaged Odoo leaves this file of the call's background out.
+            (
+                "remove",
+                "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
+            ),
+            "civil_base/static/src/js/**/*",
+        ],
+    },
     "external_dependencies": {
         "python": ["chinesecalendar", "python-calamine", "xlsxwriter"],
     },

@@ -76,6 +76,13 @@ class CivilImport(models.Model):
         help="The headings of each sheet.",
     )
     line_ids = fields.One2many("civil.import.line", "import_id", readonly=True)
+    remark_line_ids = fields.One2many(
+        "civil.import.line",
+        "import_id",
+        string="Lines to Look At",
+        domain=[("status", "!=", "ok")],
+        readonly=True,
+    )
     line_count = fields.Integer(string="Lines", readonly=True)
     ok_count = fields.Integer(string="Good", readonly=True)
     warning_count = fields.Integer(string="To Be Noted", readonly=True)
@@ -169,6 +176,19 @@ class CivilImport(models.Model):
         self._check_user()
         report = self.env.ref("civil_base.civil_import_errors_report")
         return report.report_action(self, config=False)
+
+    def action_open_lines(self):
+        """Show the lines of the file."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_base.civil_import_line_action"
+        )
+        return {
+            **action,
+            "domain": [("import_id", "=", self.id)],
+            "context": self.env.context,
+            "display_name": self.filename,
+        }
 
     # -- the work --------------------------------------------------------------
 

@@ -25,3 +25,7 @@ class ResUsers(models.Model):
             if not vals.get("tz") and not self.env.context.get("default_tz"):
                 vals["tz"] = "Asia/Shanghai"
         return super().create(vals_list)
+
+    def _can_import_remote_urls(self):
+        """Import pictures as files only: addresses lead outside."""
+        return False
