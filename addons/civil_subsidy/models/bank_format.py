@@ -164,7 +164,7 @@ class CivilBankFormat(models.Model):
                     layout.sample = f"{name}\n\n{text}".replace("\r\n", "\n")
                 except BankFileError as error:
                     problems = error.problems
-            layout.incomplete = "\n".join(map(layout._render_sentence, problems))
+            layout.incomplete = "\n".join(map(layout._explain, problems))
 
     def _layout(self):
         """Return the engine's format, complete or not."""
@@ -251,23 +251,28 @@ class CivilBankFormat(models.Model):
             sentences.append(self._sentence(SENTENCES["more"], count=hidden))
         return "\n".join(sentences)
 
-    def _render_sentence(self, problem, filename=None):
-        """Return a problem as a sentence that names file, line, field and remedy."""
+    def _explain(self, problem):
+        """Return what is wrong and the remedy, without the place."""
         params = dict(problem.params)
-        if "field" in params:
-            params["field"] = self._name_of_column("key", params["field"])
-        if "section" in params:
-            params["section"] = self._name_of_column("section", params["section"])
+        for field in ("key", "section"):
+            name = "field" if field == "key" else field
+            if name in params:
+                params[name] = self._name_of_column(field, params[name])
         for name, value in params.items():
             if isinstance(value, Decimal):
                 params[name] = f"{value:.2f}"
-        sentence = self._sentence(SENTENCES[problem.key], **params)
+        return self._sentence(SENTENCES[problem.key], **params)
+
+    def _render_sentence(self, problem, filename=None):
+        """Return a problem as a sentence that names file, line, field and remedy."""
+        sentence = self._explain(problem)
+        reference = problem.params.get("reference")
         if problem.key.startswith("layout_"):
             place = "format"
         elif filename:
             place = "file_line" if problem.line else "file"
         elif problem.line:
-            place = "payment" if params.get("reference") else "line"
+            place = "payment" if reference else "line"
         else:
             return sentence
         return self._sentence(
@@ -276,7 +281,7 @@ class CivilBankFormat(models.Model):
             file=filename,
             line=problem.line,
             format=self.name or "",
-            reference=params.get("reference"),
+            reference=reference,
         )
 
     def _name_of_column(self, field, value):

@@ -64,7 +64,10 @@ _REQUEST = {
     "too_many_lines": _lt(
         "The bank takes at most %(limit)s payments in one file. Divide the batch."
     ),
-    "duplicate": _lt("Another payment has the same line reference."),
+    "duplicate": _lt(
+        "The line reference is that of payment %(first)s too. Have the batch computed"
+        " again."
+    ),
     "amount_not_positive": _lt("The amount must be greater than zero. Correct it."),
     "amount_cents": _lt("“%(field)s” has parts of a fen. Round it to two decimals."),
     "delimiter_inside": _lt(

@@ -9,6 +9,7 @@ from ..tools import (
     bank_compare,
     bank_layout,
     bank_pattern,
+    bank_repeat,
     bank_request,
     bank_result,
     bank_text,
@@ -31,6 +32,7 @@ class TestBankRequest(BaseCase):
         modules = (
             bank_layout,
             bank_pattern,
+            bank_repeat,
             bank_request,
             bank_text,
             bank_value,

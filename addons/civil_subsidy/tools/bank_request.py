@@ -2,7 +2,7 @@
 """Writes the file that asks an agent bank to pay a batch.
 
 The text is written as the payments come: of a million of them only the text
-itself and their references are held. What the format can't carry is refused,
+itself is held, and 24 bytes of each reference. What the format can't carry is refused,
 never shortened or replaced.
 """
 
@@ -23,6 +23,7 @@ from .bank_layout import (
     is_file_name,
 )
 from .bank_pattern import detail_pattern
+from .bank_repeat import Repeats
 
 _CHUNK = 4096
 
@@ -56,6 +57,8 @@ def render(layout, head, lines):
     writer.write("header", [head])
     writer.write("detail", lines)
     writer.write("trailer", [head])
+    for number, first in writer.references.found():
+        problems.add("duplicate", number, first=first)
     if not writer.number:
         problems.add("no_lines")
     elif not problems:
@@ -74,7 +77,7 @@ class _Writer:
         self.problems = problems
         self.number = 0
         self.total = Decimal(0)
-        self.references = set()
+        self.references = Repeats()
         self.in_detail = False
         self.control = control_signs(layout)
         self.bom = layout.encoding == "utf-8-sig"
@@ -121,9 +124,7 @@ class _Writer:
             self.problems.add("too_many_lines", limit=limit)
         reference = row.get("reference")
         if reference:
-            if reference in self.references:
-                self._refuse("duplicate", row)
-            self.references.add(reference)
+            self.references.add(reference, self.number)
         amount = row.get("amount")
         if amount is not None and amount.is_finite() and amount > 0:
             self.total += amount
