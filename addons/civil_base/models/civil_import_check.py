@@ -4,7 +4,7 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from ..tools.bulk import copy_rows
 from ..tools.tabular import FileUnreadable, TableNotFound, find_table, read_sheets
@@ -180,7 +180,7 @@ class CivilImport(models.Model):
         """Return in a sentence what is wrong with a file or sheet."""
         params = {"file": self.filename, **fault.params}
         if isinstance(fault, TableNotFound):
-            params["missing"] = self.env._(", ").join(params["missing"])
+            params["missing"] = format_list(self.env, params["missing"])
             return self.env._(
                 "Sheet “%(sheet)s” has no row with all the headings needed; missing: "
                 "%(missing)s. Check the headings of the table.",
