@@ -74,7 +74,9 @@ def _serve(databases, port, start):
     address = f"http://{ADDRESS}:{port}"
     _name_address(databases, address)
     log = LOG / "server.log"
-    words = [PYTHON, "-m", "odoo", f"--database={DATABASE}", f"--http-port={port}"]
+    # Where this command is killed, the server ends with it.
+    words = ["setpriv", "--pdeathsig", "TERM", PYTHON, "-m", "odoo"]
+    words += [f"--database={DATABASE}", f"--http-port={port}"]
     with log.open("a") as stream:
         server = subprocess.Popen(
             words,
