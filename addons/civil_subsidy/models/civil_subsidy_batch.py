@@ -1,0 +1,187 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: States in which payments may still be computed again.
+OPEN_STATES = ("draft", "computed")
+
+
+class CivilSubsidyBatch(models.Model):
+    """One month's payments of one program (发放批次), from draft to closed.
+
+    Who may do which step, and when, is declared in ``civil.subsidy.batch.step``.
+    """
+
+    _name = "civil.subsidy.batch"
+    _description = "Subsidy Batch"
+    _inherit = [
+        "civil.division.mixin",
+        "civil.subsidy.batch.step",
+        "civil.subsidy.batch.figures",
+        "civil.subsidy.batch.paper",
+        "mail.thread",
+    ]
+    _order = "period desc, program_id, id desc"
+
+    _guarded = (
+        "name",
+        "content_hash",
+        "frozen_count",
+        "frozen_amount",
+        "void_reason",
+        "submitted_uid",
+        "submitted_date",
+        "reviewed_uid",
+        "reviewed_date",
+        "approved_uid",
+        "approved_date",
+    )
+
+    name = fields.Char(
+        string="Batch Number", readonly=True, copy=False, index="trigram"
+    )
+    program_id = fields.Many2one(
+        "civil.subsidy.program", required=True, index=True, ondelete="restrict"
+    )
+    period = fields.Date(
+        string="Month", required=True, help="The month paid for; its first day."
+    )
+    kind = fields.Selection(
+        [("regular", "Monthly"), ("resend", "Sent Again")],
+        required=True,
+        default="regular",
+        readonly=True,
+    )
+    origin_id = fields.Many2one(
+        "civil.subsidy.batch", string="Sends Again", readonly=True, index="btree_not_null"
+    )
+    resend_batch_ids = fields.One2many(
+        "civil.subsidy.batch", "origin_id", string="Follow-up Batches"
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("computed", "Computed"),
+            ("published", "Published"),
+            ("under_approval", "Under Approval"),
+            ("approved", "Approved"),
+            ("sent", "Sent"),
+            ("returned", "Returned"),
+            ("closed", "Closed"),
+            ("voided", "Voided"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    is_frozen = fields.Boolean(
+        compute="_compute_is_frozen", help="Payments and roster lines can't change."
+    )
+    bank_agent_id = fields.Many2one(
+        "civil.bank.agent",
+        string="Agent Bank",
+        compute="_compute_bank_agent_id",
+        store=True,
+        readonly=False,
+    )
+    pay_date = fields.Date(help="The day on which the bank is asked to pay.")
+    payment_ids = fields.One2many("civil.subsidy.payment", "batch_id")
+    file_ids = fields.One2many("civil.subsidy.file", "batch_id")
+    computed_uid = fields.Many2one("res.users", "Computed By", readonly=True, copy=False)
+    computed_date = fields.Datetime("Computed On", readonly=True, copy=False)
+    published_uid = fields.Many2one("res.users", "Published By", readonly=True, copy=False)
+    published_date = fields.Datetime("Published On", readonly=True, copy=False)
+    submitted_uid = fields.Many2one("res.users", "Submitted By", readonly=True, copy=False)
+    submitted_date = fields.Datetime("Submitted On", readonly=True, copy=False)
+    reviewed_uid = fields.Many2one("res.users", "Reviewed By", readonly=True, copy=False)
+    reviewed_date = fields.Datetime("Reviewed On", readonly=True, copy=False)
+    approved_uid = fields.Many2one("res.users", "Approved By", readonly=True, copy=False)
+    approved_date = fields.Datetime("Approved On", readonly=True, copy=False)
+    sent_uid = fields.Many2one("res.users", "Sent By", readonly=True, copy=False)
+    sent_date = fields.Datetime("Sent On", readonly=True, copy=False)
+    returned_date = fields.Datetime("Returned On", readonly=True, copy=False)
+    closed_uid = fields.Many2one("res.users", "Closed By", readonly=True, copy=False)
+    closed_date = fields.Datetime("Closed On", readonly=True, copy=False)
+    content_hash = fields.Char(
+        readonly=True,
+        copy=False,
+        help="SHA-256 over every payable line as it was submitted.",
+    )
+    frozen_count = fields.Integer("Lines to Pay", readonly=True, copy=False)
+    frozen_amount = fields.Monetary("Amount to Pay", readonly=True, copy=False)
+    void_reason = fields.Char(readonly=True, copy=False)
+
+    _name_uniq = models.UniqueIndex(
+        "(name) WHERE name IS NOT NULL", "This batch number has already been given."
+    )
+    _regular_uniq = models.UniqueIndex(
+        "(program_id, period, division_id) WHERE kind = 'regular' AND state <> 'voided'",
+        "There is already a batch of this program for this month and division.",
+    )
+    _period_first_day = models.Constraint(
+        "CHECK (extract(day FROM period) = 1)",
+        "The month of a batch is given as its first day.",
+    )
+
+    @api.depends("state")
+    def _compute_is_frozen(self):
+        for batch in self:
+            batch.is_frozen = batch.state not in (*OPEN_STATES, "published", "voided")
+
+    @api.depends("program_id")
+    def _compute_bank_agent_id(self):
+        for batch in self:
+            # The program's bank, else the only one that there is.
+            agents = self.env["civil.bank.agent"].search([], limit=2)
+            only = agents if len(agents) == 1 else agents.browse()
+            batch.bank_agent_id = batch.program_id.bank_agent_id or only
+
+    @api.depends("name", "program_id", "period")
+    def _compute_display_name(self):
+        for batch in self:
+            month = f"{batch.period:%Y-%m}" if batch.period else ""
+            batch.display_name = " ".join(
+                filter(None, (batch.name, batch.program_id.name, month))
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("period"):
+                vals["period"] = fields.Date.to_date(vals["period"]).replace(day=1)
+        # A batch voided just now makes room in the unique index only once written.
+        self.flush_model(["state"])
+        batches = super().create(vals_list)
+        for batch in batches.filtered(lambda batch: not batch.name):
+            number = self.env["civil.numbering"]._next(
+                "subsidy.batch",
+                program=batch.program_id.code.upper(),
+                period=f"{batch.period:%Y%m}",
+                division=batch.division_id.code[:6],
+            )
+            batch._write_guarded({"name": number})
+        return batches
+
+    def write(self, vals):
+        """What a batch pays for stays once it has been computed."""
+        if set(vals) & {"program_id", "period", "division_id", "kind", "origin_id"}:
+            if self.filtered(lambda batch: batch.state != "draft"):
+                raise UserError(
+                    self.env._(
+                        "Program, month and division can change in a draft only."
+                    )
+                )
+        if set(vals) & {"bank_agent_id", "pay_date"}:
+            if self.filtered(lambda b: b.state in ("sent", "returned", "closed")):
+                raise UserError(
+                    self.env._("The batch has been sent; bank and pay date stay.")
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        if self.filtered(lambda batch: batch.state != "draft"):
+            raise UserError(
+                self.env._("Only a draft can be deleted; void the batch instead.")
+            )

@@ -1,0 +1,202 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+OUTCOMES = ("payable", "held", "blocked", "not_due")
+
+
+class CivilSubsidyBatchFigures(models.AbstractModel):
+    """What a batch adds up to: for its page, its lists and its printed sheets."""
+
+    _name = "civil.subsidy.batch.figures"
+    _description = "Subsidy Batch Figures"
+
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+    )
+    claim_count = fields.Integer("Claims", compute="_compute_totals")
+    payable_count = fields.Integer("Payable", compute="_compute_totals")
+    payable_amount = fields.Monetary("Payable Amount", compute="_compute_totals")
+    held_count = fields.Integer("Held", compute="_compute_totals")
+    blocked_count = fields.Integer("Blocked", compute="_compute_totals")
+    not_due_count = fields.Integer("Not Due", compute="_compute_totals")
+    paid_count = fields.Integer("Paid", compute="_compute_totals")
+    paid_amount = fields.Monetary("Paid Amount", compute="_compute_totals")
+    failed_count = fields.Integer("Failed", compute="_compute_totals")
+    failed_amount = fields.Monetary("Failed Amount", compute="_compute_totals")
+    pending_count = fields.Integer("Pending", compute="_compute_totals")
+    worksheet = fields.Json(
+        compute="_compute_worksheet",
+        help="Counts and sums by town and outcome, reasons, and the changes against "
+        "last month, as the page shows them.",
+    )
+    waiting_for_me = fields.Boolean(
+        compute="_compute_waiting_for_me", search="_search_waiting_for_me"
+    )
+
+    @api.depends("state")
+    def _compute_totals(self):
+        names = (
+            "claim_count payable_count payable_amount held_count blocked_count "
+            "not_due_count paid_count paid_amount failed_count failed_amount "
+            "pending_count"
+        ).split()
+        totals = {}
+        if self.ids:
+            self.env.flush_all()
+            rows = self.env.execute_query(
+                SQL(
+                    """
+                    SELECT batch_id, count(*),
+                        count(*) FILTER (WHERE outcome = 'payable'),
+                        sum(amount) FILTER (WHERE outcome = 'payable'),
+                        count(*) FILTER (WHERE outcome = 'held'),
+                        count(*) FILTER (WHERE outcome = 'blocked'),
+                        count(*) FILTER (WHERE outcome = 'not_due'),
+                        count(*) FILTER (WHERE bank_state = 'paid'),
+                        sum(amount) FILTER (WHERE bank_state = 'paid'),
+                        count(*) FILTER (WHERE bank_state = 'failed'),
+                        sum(amount) FILTER (WHERE bank_state = 'failed'),
+                        count(*) FILTER (WHERE bank_state = 'pending')
+                    FROM civil_subsidy_payment WHERE batch_id IN %s GROUP BY batch_id
+                    """,
+                    self._ids,
+                )
+            )
+            totals = {row[0]: row[1:] for row in rows}
+        for batch in self:
+            values = totals.get(batch.id, ())
+            for index, name in enumerate(names):
+                batch[name] = (values[index] if values else 0) or 0
+
+    def _compute_worksheet(self):
+        for batch in self:
+            batch.worksheet = {
+                "towns": batch._town_rows(),
+                "reasons": batch._reason_rows(),
+                "changes": self.env["civil.subsidy.change"]._summary(batch),
+            }
+
+    def _town_rows(self):
+        """One row a town: its id, name, and for each outcome count and amount."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.town_id, town.name, p.outcome, count(*),
+                    coalesce(sum(p.amount), 0)::numeric(20, 2)::text
+                FROM civil_subsidy_payment p
+                LEFT JOIN civil_division town ON town.id = p.town_id
+                WHERE p.batch_id = %s
+                GROUP BY p.town_id, town.code, town.name, p.outcome
+                ORDER BY town.code
+                """,
+                self.id,
+            )
+        )
+        towns = {}
+        for town_id, name, outcome, count, amount in rows:
+            town = towns.setdefault(
+                town_id, {"id": town_id or False, "name": name or "", "cells": {}}
+            )
+            town["cells"][outcome] = {"count": count, "amount": amount}
+        return list(towns.values())
+
+    def _reason_rows(self):
+        """One row a reason: the check and how many claims it stops."""
+        counts = self.env["civil.subsidy.payment"]._read_group(
+            [("batch_id", "=", self.id), ("check_ids", "!=", False)],
+            ["check_ids"],
+            ["__count"],
+        )
+        return [
+            {
+                "id": check.id,
+                "name": check.name,
+                "remedy": check.remedy or "",
+                "outcome": check.outcome,
+                "count": count,
+            }
+            for check, count in counts
+        ]
+
+    def _compute_waiting_for_me(self):
+        waiting = self.filtered_domain(self._waiting_domain())
+        for batch in self:
+            batch.waiting_for_me = batch in waiting
+
+    @api.model
+    def _search_waiting_for_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._waiting_domain()
+
+    @api.model
+    def _waiting_domain(self):
+        """The batches in which the next step is the present user's."""
+        user = self.env.user
+        domains = []
+        if user.has_group("civil_subsidy.group_clerk"):
+            domains.append(Domain("state", "in", ("draft", "computed", "published")))
+        if user.has_group("civil_subsidy.group_head"):
+            domains.append(
+                Domain("state", "=", "under_approval")
+                & Domain("reviewed_uid", "=", False)
+                & Domain("submitted_uid", "!=", user.id)
+                & Domain("computed_uid", "!=", user.id)
+            )
+        if user.has_group("civil_subsidy.group_deputy"):
+            domains.append(
+                Domain("state", "=", "under_approval")
+                & Domain("reviewed_uid", "not in", (False, user.id))
+            )
+        if user.has_group("civil_base.group_finance"):
+            domains.append(Domain("state", "in", ("approved", "sent", "returned")))
+        return Domain.OR(domains)
+
+    def _view_payments(self, name, domain):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_payment_action"
+        )
+        action["name"] = f"{self.name} {name}" if self.name else name
+        action["domain"] = Domain("batch_id", "=", self.id) & Domain(domain)
+        action["domain"] = list(action["domain"])
+        action["context"] = {}
+        return action
+
+    def action_view_payments(self, outcome=None, town=None, check=None):
+        """Open the payments behind a number of the worksheet.
+
+        :param outcome: only this outcome; :param town: id of a town;
+        :param check: id of a reason.
+        """
+        self.ensure_one()
+        domain = Domain.TRUE
+        if outcome:
+            domain &= Domain("outcome", "=", outcome)
+        if town is not None:
+            domain &= Domain("town_id", "=", town)
+        if check:
+            domain &= Domain("check_ids", "in", [check])
+        return self._view_payments(self.env._("Payments"), domain)
+
+    def action_view_failed(self):
+        """Open the lines that the bank couldn't pay."""
+        self.ensure_one()
+        return self._view_payments(
+            self.env._("Failed Lines"), [("bank_state", "=", "failed")]
+        )
+
+    def action_view_reasons(self):
+        """Open the board of what is blocked and held, a column a reason."""
+        self.ensure_one()
+        action = self._view_payments(
+            self.env._("Reasons"), [("outcome", "in", ("blocked", "held"))]
+        )
+        action["views"] = [(False, "kanban"), (False, "list"), (False, "form")]
+        action["context"] = {"group_by": ["check_ids"]}
+        return action
+
+    def action_view_changes(self):
+        """Open the differences to last month, line by line."""
+        self.ensure_one()
+        return self.env["civil.subsidy.change"]._open(self)

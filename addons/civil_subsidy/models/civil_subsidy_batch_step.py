@@ -1,0 +1,307 @@
+import base64
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_datetime
+
+from odoo.addons.civil_base.models.workflow_mixin import Transition
+
+CLERK = "civil_subsidy.group_clerk"
+HEAD = "civil_subsidy.group_head"
+DEPUTY = "civil_subsidy.group_deputy"
+FINANCE = "civil_base.group_finance"
+
+
+class CivilSubsidyBatchStep(models.AbstractModel):
+    """The steps of a batch: who may take them, and what must hold.
+
+    ============  =============  ========================================
+    step          who            what must hold
+    ============  =============  ========================================
+    compute       clerk          the month's rosters are there
+    publish       clerk          something is payable
+    submit        clerk          published; content is hashed
+    take back     the submitter  nobody has reviewed yet
+    review        section head   another person than maker and submitter
+    approve       deputy         reviewed; another person than all before
+    send back     head, deputy   a reason is given
+    void          clerk, head    not sent yet; a reason is given
+    export, send  finance        content is what was approved
+    result        finance        the file is exactly this batch's
+    close         finance        nothing pending, every failure followed up
+    ============  =============  ========================================
+
+    Source: 财政惠民惠农补贴资金"一卡通" flow; maker, reviewer and approver are three
+    different people.
+    """
+
+    _name = "civil.subsidy.batch.step"
+    _description = "Subsidy Batch Steps"
+    _inherit = ["civil.workflow.mixin"]
+
+    _transitions = (
+        Transition("draft", "computed", group=CLERK, guard="_guard_compute", stamp="computed"),
+        Transition("computed", "computed", group=CLERK, guard="_guard_compute", stamp="computed"),
+        Transition("computed", "published", group=CLERK, guard="_guard_publish", stamp="published"),
+        Transition(
+            "published", "under_approval", group=CLERK, guard="_guard_publish",
+            stamp="submitted",
+        ),
+        Transition(
+            "under_approval", "published", group=CLERK, guard="_guard_take_back",
+            name="take_back",
+        ),
+        Transition(
+            "under_approval", "under_approval", group=HEAD, guard="_guard_review",
+            stamp="reviewed", name="review",
+        ),
+        Transition(
+            "under_approval", "approved", group=DEPUTY, guard="_guard_approve",
+            stamp="approved",
+        ),
+        Transition(
+            ("published", "under_approval", "approved"), "computed",
+            group=(HEAD, DEPUTY), name="send_back", guard="_guard_not_exported",
+        ),
+        Transition("approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"),
+        Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
+        Transition("returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"),
+        Transition(
+            ("draft", "computed", "published", "under_approval", "approved"), "voided",
+            group=(CLERK, HEAD),
+        ),
+    )
+
+    # Guards: the reason why the step is refused, or False
+
+    def _guard_compute(self):
+        if self.kind == "regular" and not self.env["civil.subsidy.roster.line"].search_count(
+            [("period", "=", self.period), ("program_ids", "in", self.program_id.ids)],
+            limit=1,
+        ):
+            return self.env._(
+                "No roster of %(month)s claims %(program)s. Import the towns' rosters "
+                "first.",
+                month=f"{self.period:%Y-%m}",
+                program=self.program_id.name,
+            )
+        return False
+
+    def _guard_publish(self):
+        if not self._count("payable"):
+            return self.env._("Nothing in this batch is payable.")
+        return False
+
+    def _guard_take_back(self):
+        if self.reviewed_uid:
+            return self.env._("It has already been reviewed; ask for it to be sent back.")
+        if self.submitted_uid != self.env.user:
+            return self.env._(
+                "Only %(name)s, who submitted it, can take it back.",
+                name=self.submitted_uid.name,
+            )
+        return False
+
+    def _guard_review(self):
+        if self.reviewed_uid:
+            return self.env._("It has already been reviewed.")
+        if self.env.user in self.computed_uid | self.submitted_uid:
+            return self.env._("Who made the batch can't review it.")
+        return False
+
+    def _guard_approve(self):
+        if not self.reviewed_uid:
+            return self.env._("The section head has to review it first.")
+        if self.env.user in self.computed_uid | self.submitted_uid | self.reviewed_uid:
+            return self.env._("Who made or reviewed the batch can't approve it.")
+        return self._guard_unchanged()
+
+    def _guard_not_exported(self):
+        if self.file_ids:
+            return self.env._(
+                "The request file has already been made; void the batch instead."
+            )
+        return False
+
+    def _guard_unchanged(self):
+        if self.content_hash != self._content_digest()["hash"]:
+            return self.env._(
+                "The payments are not what was submitted. Send the batch back and "
+                "have it computed again."
+            )
+        return False
+
+    def _guard_send(self):
+        if not self.file_ids.filtered(lambda file: file.direction == "request"):
+            return self.env._("Make the request file first.")
+        return self._guard_unchanged()
+
+    def _guard_close(self):
+        if self._count("payable", ("sent", "pending")):
+            return self.env._("The bank has not answered for every line yet.")
+        if self.env["civil.subsidy.payment"].search_count(
+            [
+                ("batch_id", "=", self.id),
+                ("bank_state", "=", "failed"),
+                ("resend_ids", "=", False),
+            ],
+            limit=1,
+        ):
+            return self.env._("Some failed lines are in no follow-up batch yet.")
+        return False
+
+    def _count(self, outcome, bank_states=()):
+        domain = [("batch_id", "=", self.id), ("outcome", "=", outcome)]
+        if bank_states:
+            domain.append(("bank_state", "in", bank_states))
+        return self.env["civil.subsidy.payment"].search_count(domain)
+
+    # Steps
+
+    def action_compute(self):
+        """Judge every claim of the month; a repeated computation starts afresh."""
+        self._transition("computed")
+        for batch in self:
+            self.env["civil.subsidy.compute"]._run(batch)
+
+    def action_publish(self):
+        """Put the list of payable claims up in the towns and villages."""
+        self._transition("published")
+
+    def action_submit(self):
+        """Number, hash and freeze the payable lines and ask for review."""
+        self._transition("under_approval")
+        for batch in self:
+            self.env["civil.subsidy.compute"]._freeze(batch)
+
+    def action_take_back(self):
+        """Withdraw one's own submission while nobody has acted on it."""
+        self._transition("published", name="take_back")
+        self._forget_approval()
+
+    def action_review(self):
+        """Confirm as section head that the batch is right."""
+        self._transition("under_approval", name="review")
+
+    def action_approve(self):
+        """Approve the payment of the frozen lines."""
+        self._transition("approved")
+
+    def action_send_back(self, reason=None):
+        """Return the batch to its maker, for a reason that stays in its history."""
+        if not reason:
+            return self.env["civil.subsidy.reason"]._open(
+                self, "action_send_back", self.env._("Send Back")
+            )
+        self._transition("computed", name="send_back")
+        self._forget_approval()
+        for batch in self:
+            batch.message_post(body=self.env._("Sent back: %(reason)s", reason=reason))
+        return True
+
+    def action_void(self, reason=None):
+        """Give the batch up before it is sent; its number isn't used again."""
+        if not reason:
+            return self.env["civil.subsidy.reason"]._open(
+                self, "action_void", self.env._("Void")
+            )
+        self._transition("voided")
+        self._write_guarded({"void_reason": reason})
+        self.payment_ids.filtered("resend_of_id")._release_resend()
+        return True
+
+    def _forget_approval(self):
+        self._write_guarded(
+            dict.fromkeys(
+                (
+                    "submitted_uid", "submitted_date", "reviewed_uid", "reviewed_date",
+                    "approved_uid", "approved_date", "content_hash",
+                ),
+                False,
+            )
+        )
+
+    def action_close(self):
+        """Finish the batch once every line is paid or followed up."""
+        self._transition("closed")
+
+    def _content_digest(self):
+        return self.env["civil.subsidy.compute"]._content_digest(self)
+
+    # Bank
+
+    def action_export(self):
+        """Make the request file of each approved batch; once made it is kept."""
+        files = self.env["civil.subsidy.file"]
+        for batch in self:
+            batch._require(FINANCE)
+            if batch.state not in ("approved", "sent", "returned", "closed"):
+                raise UserError(
+                    self.env._("Batch %(name)s isn't approved yet.", name=batch.name)
+                )
+            files |= self.env["civil.subsidy.bank"]._export(batch)
+        return files._download()
+
+    def action_send(self):
+        """Note that the request file has gone to the bank; nothing changes anymore."""
+        self._transition("sent")
+        self.env["civil.subsidy.compute"]._mark_sent(self)
+
+    def action_import_result(self):
+        """Open the window that takes the bank's result file."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Result File"),
+            "res_model": "civil.subsidy.result",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_batch_id": self.id},
+        }
+
+    def import_result(self, filename, content):
+        """Take a result file of the bank.
+
+        :param filename: the file's name as received.
+        :param content: its bytes, base64 encoded.
+        :return: ``{"file_id", "taken", "message"}``; taking a file again changes
+            nothing and says so.
+        :raise UserError: when the file isn't exactly this batch's answer.
+        """
+        self.ensure_one()
+        self._require(FINANCE)
+        file, taken = self.env["civil.subsidy.bank"]._import_result(
+            self, filename, base64.b64decode(content)
+        )
+        if taken:
+            self._transition("returned")
+            message = self.env._(
+                "%(paid)s paid, %(failed)s failed, %(pending)s pending.",
+                paid=file.paid_count,
+                failed=file.failed_count,
+                pending=file.pending_count,
+            )
+        else:
+            message = self.env._(
+                "This file was already taken on %(date)s as %(name)s; nothing changes.",
+                date=format_datetime(self.env, file.create_date),
+                name=file.name,
+            )
+        return {"file_id": file.id, "taken": taken, "message": message}
+
+    def action_create_resend(self):
+        """Collect the failed lines in a follow-up batch and open it."""
+        self.ensure_one()
+        self._require(CLERK)
+        return self.env["civil.subsidy.bank"]._create_resend(self)._get_records_action()
+
+    def _require(self, group):
+        """Refuse who isn't in ``group`` or may not write the batch."""
+        self.check_access("write")
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(
+                self.env._(
+                    "This step belongs to %(group)s.",
+                    group=self.env.ref(group).sudo().display_name,
+                )
+            )

@@ -1,0 +1,86 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.civil_base.tools.text import clean_code
+from odoo.addons.civil_resident.tools.identity import KINDS, parse_grade, parse_kind
+
+
+class CivilSubsidyClass(models.Model):
+    """A class of beneficiaries with a standard of its own (补贴类别).
+
+    A disabled person belongs to the class when the kind digit of the disability
+    is one of ``kinds`` and the grade digit one of ``grades``; an empty list
+    admits any. A person whom no class of the program admits isn't eligible.
+    """
+
+    _name = "civil.subsidy.class"
+    _description = "Subsidy Class"
+    _order = "program_id, sequence, id"
+
+    program_id = fields.Many2one(
+        "civil.subsidy.program", required=True, ondelete="cascade", index=True
+    )
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    kinds = fields.Char(
+        string="Disability Kinds",
+        help="Kind digits admitted: 1 visual, 2 hearing, 3 speech, 4 physical, "
+        "5 intellectual, 6 mental, 7 multiple. Empty: any.",
+    )
+    grades = fields.Char(
+        string="Disability Grades",
+        help="Grade digits admitted, 1 (heaviest) to 4. Empty: any.",
+    )
+    standard_ids = fields.One2many("civil.subsidy.standard", "class_id")
+
+    @api.constrains("kinds", "grades")
+    def _check_digits(self):
+        for record in self:
+            if not re.fullmatch(r"[1-7]*", record.kinds or "") or not re.fullmatch(
+                r"[1-4]*", record.grades or ""
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Class %(name)s: kinds are digits 1 to 7, grades digits 1 to 4.",
+                        name=record.name,
+                    )
+                )
+
+    @api.depends("program_id", "name")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.program_id.name} / {record.name}"
+
+    def _by_label(self):
+        """Map what a standards file may call each class to its id.
+
+        The names in every language, and what the class admits, as a pair of digit
+        strings: see ``label_key``.
+        """
+        found = {}
+        languages = [lang for lang, _name in self.env["res.lang"].get_installed()]
+        for record in self:
+            key = ("".join(sorted(record.kinds or "")), record.grades or "")
+            if any(key):
+                found.setdefault(key, record.id)
+            for lang in languages:
+                found[clean_code(record.with_context(lang=lang).name)] = record.id
+        return found
+
+
+def label_key(label):
+    """What a class label says: kind digits and grade digits, or None.
+
+    Whatever stands between the words: 三级智力/精神 and 三级（智力、精神）are one class.
+
+    >>> label_key("三级（智力、精神）"), label_key("一级"), label_key("全部")
+    (('56', '3'), ('', '1'), None)
+    """
+    grades = {parse_grade(word) for word in re.findall(r"[一二三四1-4]级", label)}
+    kinds = {parse_kind(word) for word in re.findall("|".join(KINDS.values()), label)}
+    if not grades and not kinds:
+        return None
+    return "".join(sorted(kinds)), "".join(sorted(grades))

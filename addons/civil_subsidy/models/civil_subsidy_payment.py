@@ -1,0 +1,201 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from odoo.addons.civil_base.tools.text import clean_code, clean_name
+from odoo.addons.civil_resident.tools.identity import mask, mask_account
+
+from .civil_subsidy_roster_line import PERSONAL_DATA, account_problem
+
+#: Fields that may be corrected, and only in a follow-up batch that isn't frozen.
+CORRECTABLE = {"account_number", "account_input", "account_holder", "bank_name"}
+
+
+class CivilSubsidyPayment(models.Model):
+    """What becomes of one claim in a batch (发放明细): its outcome and its money.
+
+    Rows are written by the computation, never typed. What the agent bank is told
+    is a copy (name, account, amount), so that later corrections of the roster
+    don't change what was approved.
+    """
+
+    _name = "civil.subsidy.payment"
+    _description = "Subsidy Payment"
+    _inherit = ["civil.protected.mixin", "civil.division.mixin"]
+    _order = "batch_id desc, id"
+    _rec_name = "name"
+    _protected_fields = {
+        "identity_number": "identity_masked",
+        "account_number": "account_input",
+    }
+
+    batch_id = fields.Many2one(
+        "civil.subsidy.batch", required=True, ondelete="cascade", index=True
+    )
+    program_id = fields.Many2one("civil.subsidy.program", required=True)
+    period = fields.Date(string="Month", required=True)
+    line_id = fields.Many2one(
+        "civil.subsidy.roster.line", string="Roster Line", index="btree_not_null"
+    )
+    resident_id = fields.Many2one("civil.resident", index="btree_not_null")
+    entitlement_id = fields.Many2one(
+        "civil.subsidy.entitlement", index="btree_not_null"
+    )
+    class_id = fields.Many2one("civil.subsidy.class")
+    standard_id = fields.Many2one("civil.subsidy.standard")
+    name = fields.Char(index="trigram")
+    identity_number = fields.Char(groups=PERSONAL_DATA, index=True)
+    identity_masked = fields.Char(
+        string="Masked Identity Number", compute="_compute_masked", compute_sudo=True
+    )
+    outcome = fields.Selection(
+        [
+            ("payable", "Payable"),
+            ("held", "Held"),
+            ("blocked", "Blocked"),
+            ("not_due", "Not Due"),
+        ],
+        required=True,
+    )
+    check_ids = fields.Many2many("civil.subsidy.check", string="Reasons")
+    currency_id = fields.Many2one("res.currency", required=True)
+    amount = fields.Monetary(
+        help="The standard for payable and held claims, zero otherwise."
+    )
+    bank_name = fields.Char()
+    account_number = fields.Char(groups=PERSONAL_DATA)
+    account_input = fields.Char(
+        string="New Account Number",
+        compute="_compute_account_input",
+        inverse="_inverse_account_input",
+        help="Type a number here to correct it; it is shown masked only.",
+    )
+    account_masked = fields.Char(
+        string="Masked Account Number", compute="_compute_masked", compute_sudo=True
+    )
+    account_holder = fields.Char()
+    reference = fields.Char(
+        copy=False,
+        help="Names the line towards the agent bank; given at submission, never "
+        "changed or used again.",
+    )
+    sequence = fields.Integer(string="Line", copy=False)
+    bank_state = fields.Selection(
+        [
+            ("sent", "Sent"),
+            ("paid", "Paid"),
+            ("failed", "Failed"),
+            ("pending", "Pending"),
+        ],
+        copy=False,
+    )
+    bank_code = fields.Char(string="Return Code", copy=False)
+    bank_reason = fields.Char(copy=False)
+    bank_serial = fields.Char(string="Bank Serial Number", copy=False)
+    bank_date = fields.Date(copy=False)
+    resend_of_id = fields.Many2one(
+        "civil.subsidy.payment", string="Sent Again For", copy=False
+    )
+    resend_ids = fields.One2many(
+        "civil.subsidy.payment", "resend_of_id", string="Sent Again As"
+    )
+    batch_state = fields.Selection(related="batch_id.state")
+    batch_kind = fields.Selection(related="batch_id.kind")
+
+    _batch_outcome_idx = models.Index("(batch_id, outcome)")
+    _batch_town_idx = models.Index("(batch_id, town_id)")
+    _batch_line_uniq = models.UniqueIndex(
+        "(batch_id, line_id)", "A roster line is paid once in a batch."
+    )
+    _reference_uniq = models.UniqueIndex(
+        "(reference) WHERE reference IS NOT NULL",
+        "This line reference has already been used.",
+    )
+    _resend_uniq = models.UniqueIndex(
+        "(resend_of_id) WHERE resend_of_id IS NOT NULL",
+        "This failed payment has already been sent again.",
+    )
+    _amount_sign = models.Constraint(
+        "CHECK (amount >= 0 AND (outcome IN ('payable', 'held') OR amount = 0))",
+        "Only payable and held claims carry an amount.",
+    )
+
+    def _compute_account_input(self):
+        self.account_input = False
+
+    def _inverse_account_input(self):
+        for payment in self.filtered("account_input"):
+            # Open to people who may correct a number but not read it.
+            payment.sudo().write({"account_number": payment.account_input})
+
+    @api.depends("identity_number", "account_number")
+    def _compute_masked(self):
+        for payment in self:
+            payment.identity_masked = mask(payment.identity_number or "")
+            payment.account_masked = mask_account(payment.account_number or "")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise UserError(
+            self.env._("Payments are made by computing a batch, not by hand.")
+        )
+
+    def write(self, vals):
+        """Let the account of a follow-up payment be corrected, nothing else."""
+        if not set(vals) <= CORRECTABLE:
+            raise UserError(
+                self.env._("Payments are changed by their batch, not by hand.")
+            )
+        for payment in self:
+            if payment.batch_id.kind != "resend" or payment.batch_id.is_frozen:
+                raise UserError(
+                    self.env._(
+                        "The account of %(name)s can be corrected on the roster line "
+                        "before the batch is submitted, or in a follow-up batch.",
+                        name=payment.name,
+                    )
+                )
+        vals = dict(vals)
+        if "account_number" in vals:
+            vals["account_number"] = clean_code(vals["account_number"] or "") or False
+            if account_problem(vals["account_number"]):
+                raise UserError(
+                    self.env._("An account number has 10 to 32 digits and nothing else.")
+                )
+        if "account_holder" in vals:
+            vals["account_holder"] = clean_name(vals["account_holder"] or "") or False
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        if self.batch_id.filtered("is_frozen"):
+            raise UserError(self.env._("Payments of a submitted batch stay."))
+
+    def _release_resend(self):
+        """Let the failed payments of a voided follow-up batch be sent again."""
+        super().write({"resend_of_id": False})
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find by name, pinyin initials or the whole identity number."""
+        domain = super()._search_display_name(operator, value)
+        if operator in ("ilike", "=") and isinstance(value, str):
+            residents = self.env["civil.resident"]._search_display_name(operator, value)
+            domain |= Domain("resident_id", "any", residents)
+        return domain
+
+    def action_open_line(self):
+        """Open the roster line that the payment comes from, to read or correct it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "civil.subsidy.roster.line",
+            "res_id": self.line_id.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def action_open_resident(self):
+        """Open the page of the person."""
+        self.ensure_one()
+        return self.resident_id._get_records_action()

@@ -1,0 +1,222 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.civil_base.tools.text import clean_code, clean_name
+from odoo.addons.civil_resident.tools.identity import (
+    mask,
+    mask_account,
+    parse_certificate,
+    parse_identity,
+)
+
+PERSONAL_DATA = "civil_base.group_personal_data"
+#: How long an account number may be, as the agent banks' layouts say.
+ACCOUNT_PATTERN = r"[0-9]{10,32}"
+
+
+class CivilSubsidyRosterLine(models.Model):
+    """A line of a town's monthly roster (花名册), as submitted and then corrected.
+
+    Each line claims one program or several. What can't be read is left empty, and
+    the checks say so; a corrected field is judged again at the next computation.
+
+    A *dropped* line is one that staff decided not to pay (the second of two lines
+    of one person, say); a *rejected* one names no known program. Neither claims
+    anything, but a rejected line still counts when the same number stands twice.
+    """
+
+    _name = "civil.subsidy.roster.line"
+    _description = "Subsidy Roster Line"
+    _inherit = ["civil.protected.mixin", "civil.division.mixin"]
+    _order = "period desc, town_id, row, id"
+    _rec_name = "name"
+    _protected_fields = {
+        "identity_number": "identity_input",
+        "certificate_number": "certificate_input",
+        "account_number": "account_input",
+    }
+
+    import_id = fields.Many2one(
+        "civil.import", string="File", ondelete="restrict", index="btree_not_null"
+    )
+    period = fields.Date(
+        string="Month", required=True, index=True, help="First day of the month."
+    )
+    sheet = fields.Char(readonly=True)
+    row = fields.Integer(string="Sheet Row", readonly=True)
+    state = fields.Selection(
+        [("taken", "Taken"), ("dropped", "Dropped"), ("rejected", "Rejected")],
+        required=True,
+        default="taken",
+        readonly=True,
+    )
+    drop_reason = fields.Char(readonly=True)
+    drop_uid = fields.Many2one("res.users", string="Dropped By", readonly=True)
+    program_ids = fields.Many2many("civil.subsidy.program", string="Programs")
+    name = fields.Char(index="trigram")
+    sex = fields.Selection([("male", "Male"), ("female", "Female")])
+    identity_number = fields.Char(groups=PERSONAL_DATA)
+    identity_input = fields.Char(
+        string="New Identity Number",
+        compute="_compute_inputs",
+        inverse="_inverse_inputs",
+        help="Type a number here to correct it; it is shown masked only.",
+    )
+    identity_masked = fields.Char(
+        string="Masked Identity Number", compute="_compute_masked", compute_sudo=True
+    )
+    identity_valid = fields.Boolean(
+        compute="_compute_identity_valid", store=True, compute_sudo=True
+    )
+    certificate_number = fields.Char(
+        groups=PERSONAL_DATA, help="Disability certificate, without reissue suffix."
+    )
+    certificate_input = fields.Char(
+        string="New Certificate Number",
+        compute="_compute_inputs",
+        inverse="_inverse_inputs",
+        help="Type a number here to correct it; it is shown masked only.",
+    )
+    certificate_masked = fields.Char(
+        string="Masked Certificate Number", compute="_compute_masked", compute_sudo=True
+    )
+    certificate_valid = fields.Boolean(
+        compute="_compute_certificate_valid", store=True, compute_sudo=True
+    )
+    disability_kind = fields.Selection(
+        selection=lambda self: self.env["civil.resident"]
+        ._fields["disability_kind"]
+        ._description_selection(self.env)
+    )
+    disability_grade = fields.Selection(
+        selection=lambda self: self.env["civil.resident"]
+        ._fields["disability_grade"]
+        ._description_selection(self.env)
+    )
+    minimum_living = fields.Selection([("yes", "Yes"), ("no", "No")])
+    first_month = fields.Date(help="First month of entitlement; its first day.")
+    bank_name = fields.Char()
+    account_number = fields.Char(groups=PERSONAL_DATA)
+    account_input = fields.Char(
+        string="New Account Number",
+        compute="_compute_inputs",
+        inverse="_inverse_inputs",
+        help="Type a number here to correct it; it is shown masked only.",
+    )
+    account_masked = fields.Char(
+        string="Masked Account Number", compute="_compute_masked", compute_sudo=True
+    )
+    account_problem = fields.Selection(
+        [("missing", "Missing"), ("invalid", "Invalid")],
+        compute="_compute_account_problem",
+        store=True,
+        compute_sudo=True,
+    )
+    account_holder = fields.Char()
+    agent_name = fields.Char(string="Agent (代领人)")
+    phone = fields.Char(groups=PERSONAL_DATA)
+    note = fields.Char()
+    resident_id = fields.Many2one("civil.resident", index="btree_not_null")
+    payment_ids = fields.One2many("civil.subsidy.payment", "line_id")
+
+    _period_identity_idx = models.Index("(period, identity_number)")
+    _import_row_uniq = models.UniqueIndex(
+        "(import_id, sheet, row)", "This row of the file has already been taken."
+    )
+
+    @api.depends("identity_number")
+    def _compute_identity_valid(self):
+        for line in self:
+            on = fields.Date.end_of(line.period, "month") if line.period else None
+            line.identity_valid = parse_identity(line.identity_number, on).valid
+
+    @api.depends("certificate_number")
+    def _compute_certificate_valid(self):
+        for line in self:
+            line.certificate_valid = parse_certificate(line.certificate_number).valid
+
+    @api.depends("account_number")
+    def _compute_account_problem(self):
+        for line in self:
+            line.account_problem = account_problem(line.account_number)
+
+    def _compute_inputs(self):
+        self.identity_input = self.certificate_input = self.account_input = False
+
+    def _inverse_inputs(self):
+        for line in self:
+            typed = {
+                name: line[entry]
+                for name, entry in self._protected_fields.items()
+                if line[entry]
+            }
+            if typed:
+                # Open to people who may correct a number but not read it.
+                line.sudo().write(typed)
+
+    @api.depends("identity_number", "certificate_number", "account_number")
+    def _compute_masked(self):
+        for line in self:
+            line.identity_masked = mask(line.identity_number or "")
+            line.certificate_masked = mask(line.certificate_number or "")
+            line.account_masked = mask_account(line.account_number or "")
+
+    @api.depends("name", "town_id", "row")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = f"{line.name or ''} ({line.town_id.name} {line.row})"
+
+    def write(self, vals):
+        """Clean what is typed; refuse to change a line whose payment is on its way."""
+        frozen = self.sudo().payment_ids.batch_id.filtered("is_frozen")
+        if frozen and not set(vals) <= {"resident_id"}:
+            raise UserError(
+                self.env._(
+                    "This line is part of batch %(batch)s, which is being approved or "
+                    "already paid. Send the batch back first, or correct the payment "
+                    "in a follow-up batch.",
+                    batch=frozen[0].name,
+                )
+            )
+        vals = dict(vals)
+        for field in {"name", "account_holder", "agent_name"} & set(vals):
+            vals[field] = clean_name(vals[field] or "") or False
+        for field in {"identity_number", "account_number"} & set(vals):
+            vals[field] = clean_code(vals[field] or "") or False
+        if "certificate_number" in vals:
+            vals["certificate_number"] = (
+                parse_certificate(vals["certificate_number"] or "").number or False
+            )
+        for field in {"first_month", "period"} & set(vals):
+            if vals[field]:
+                vals[field] = fields.Date.to_date(vals[field]).replace(day=1)
+        return super().write(vals)
+
+    def _drop(self, reason):
+        """Take the lines out of the month's claims, for ``reason``."""
+        self.write({"state": "dropped", "drop_reason": reason, "drop_uid": self.env.uid})
+
+    def action_restore(self):
+        """Take dropped lines back into the month's claims."""
+        dropped = self.filtered(lambda line: line.state == "dropped")
+        dropped.write({"state": "taken", "drop_reason": False, "drop_uid": False})
+
+    def action_drop(self):
+        """Ask for the reason why the lines aren't paid, then drop them."""
+        return self.env["civil.subsidy.reason"]._open(
+            self, "_drop", self.env._("Drop Lines")
+        )
+
+
+def account_problem(value):
+    """Why an account can't be paid to: ``missing``, ``invalid`` or False.
+
+    >>> account_problem("6217002868975804123"), account_problem(""), account_problem("12-3")
+    (False, 'missing', 'invalid')
+    """
+    number = clean_code(value or "")
+    if not number:
+        return "missing"
+    return False if re.fullmatch(ACCOUNT_PATTERN, number) else "invalid"

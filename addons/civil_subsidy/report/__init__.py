@@ -1,0 +1,2 @@
+from . import payroll_xlsx
+from . import publicity_xlsx

@@ -1,0 +1,92 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/**
+ * The clerk's worksheet of a batch: counts and sums by town and outcome, the
+ * reasons, and the changes against last month. Every number opens its records.
+ */
+export class SubsidyWorksheet extends Component {
+    static template = "civil_subsidy.Worksheet";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.outcomes = [
+            { key: "payable", label: _t("Payable"), money: true, css: "text-success" },
+            { key: "held", label: _t("Held"), money: true, css: "text-warning" },
+            { key: "blocked", label: _t("Blocked"), money: false, css: "text-danger" },
+            { key: "not_due", label: _t("Not Due"), money: false, css: "text-muted" },
+        ];
+    }
+
+    get data() {
+        return this.props.record.data[this.props.name] || {};
+    }
+
+    get towns() {
+        return this.data.towns || [];
+    }
+
+    get reasons() {
+        return this.data.reasons || [];
+    }
+
+    get changes() {
+        return this.data.changes || {};
+    }
+
+    get largestReason() {
+        return Math.max(1, ...this.reasons.map((reason) => reason.count));
+    }
+
+    /** Counts and exact sums (in fen, as integers) of one outcome over all towns. */
+    total(outcome) {
+        let count = 0;
+        let fen = 0n;
+        for (const town of this.towns) {
+            const cell = town.cells[outcome];
+            if (cell) {
+                count += cell.count;
+                fen += BigInt(cell.amount.replace(".", ""));
+            }
+        }
+        return { count, amount: this.money(fen) };
+    }
+
+    money(fen) {
+        const text = fen.toString().padStart(3, "0");
+        return `${text.slice(0, -2)}.${text.slice(-2)}`;
+    }
+
+    /** Group the digits of an exact amount. */
+    grouped(amount) {
+        return amount.replace(/\B(?=(\d{3})+(?=\.))/g, ",");
+    }
+
+    async open(outcome, town, check) {
+        const action = await this.orm.call(
+            "civil.subsidy.batch",
+            "action_view_payments",
+            [[this.props.record.resId]],
+            { outcome, town, check }
+        );
+        return this.action.doAction(action);
+    }
+
+    async openChanges() {
+        const action = await this.orm.call("civil.subsidy.batch", "action_view_changes", [
+            [this.props.record.resId],
+        ]);
+        return this.action.doAction(action);
+    }
+}
+
+registry.category("fields").add("civil_subsidy_worksheet", {
+    component: SubsidyWorksheet,
+    displayName: _t("Subsidy worksheet"),
+    supportedTypes: ["json"],
+});

@@ -1,0 +1,3 @@
+from . import civil_subsidy_change
+from . import civil_subsidy_reason
+from . import civil_subsidy_result
