@@ -6,10 +6,6 @@
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
     "depends": ["civil_base", "civil_resident", "civil_subsidy"],
-    "data": [
-        "data/res_users_role_data.xml",
-        "data/res_users_data.xml",
-    ],
     "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
     "post_init_hook": "post_init_hook",
 }

@@ -6,25 +6,25 @@ from ..tools import generate_months
 from .office import Office
 from .subsidies import Subsidies
 
-#: Small enough to be made while one waits, large enough for every screen.
-LINES = 6000
-SHARE_FAULTY = 0.03
+#: How the two months are generated; tests ask the generator for their truth.
+MONTHS = {
+    "period": "2024-03",
+    "months": 2,
+    "seed": 1,
+    "lines": 6000,
+    "share": 0.03,
+    "standards": "sound",
+    "refused": False,
+}
 
 
 def build(env):
     """Make offices, people and two months of subsidies.
 
-    :param env: the environment of the installation; its language and the rights of
-        the users that the addon's data made decide what happens
+    :param env: the environment of the installation
     """
     office = Office(env)
     office.open()
     with tempfile.TemporaryDirectory() as directory:
-        generate_months(
-            directory,
-            lines=LINES,
-            share=SHARE_FAULTY,
-            standards="sound",
-            refused=False,
-        )
+        generate_months(directory, **MONTHS)
         Subsidies(env, office, directory).run()

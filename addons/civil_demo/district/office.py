@@ -1,3 +1,5 @@
+from odoo.fields import Command
+
 from ..tools.population import DIVISIONS
 
 #: For the invented users of a database without anybody's data; shown by scripts/run.
@@ -5,47 +7,77 @@ PASSWORD = "demo2024"
 PASSWORD_KEY = "civil_demo.password"
 DISTRICT = "421303"
 TOWN = "421303001"
-LANGUAGE = "zh_CN"
-TIME_ZONE = "Asia/Shanghai"
-#: Users of the addon's data with the division whose records they see.
+#: The users by login: name, the division that they see, and their roles, each either
+#: a level of the section that pays the disability subsidies or a role's XML id.
 USERS = {
-    "clerk": DISTRICT,
-    "head": DISTRICT,
-    "deputy": DISTRICT,
-    "finance": DISTRICT,
-    "auditor": DISTRICT,
-    "town": TOWN,
+    "clerk": (
+        "社会事务股经办 张敏",
+        DISTRICT,
+        ("clerk", "civil_base.role_personal_data"),
+    ),
+    "head": (
+        "社会事务股股长 李建国",
+        DISTRICT,
+        ("head", "civil_base.role_personal_data"),
+    ),
+    "deputy": ("分管副局长 王志强", DISTRICT, ("deputy",)),
+    "finance": ("计划财务股会计 刘静", DISTRICT, ("civil_base.role_finance",)),
+    "auditor": ("派驻纪检监察组 陈正平", DISTRICT, ("civil_base.role_auditor",)),
+    "town": ("西城街道经办 赵春梅", TOWN, ("clerk",)),
 }
 
 
 class Office:
-    """The bureau: divisions, company, one user a role."""
+    """The bureau: its divisions, its section for subsidies, one user a role."""
 
     def __init__(self, env):
         self.env = env
 
     def open(self):
-        """Load the divisions and let everybody in."""
+        """Load the divisions, enable the section and employ its people."""
         self.env["civil.import"]._load(
-            "division", DIVISIONS.name, DIVISIONS.read_bytes(), take="all"
+            "divisions", DIVISIONS.name, DIVISIONS.read_bytes(), take="all"
         )
-        self.env["res.lang"]._activate_lang(LANGUAGE)
+        self.env["res.lang"]._activate_lang("zh_CN")
         self.env.company.name = "随州市曾都区民政局"
         self.env["ir.config_parameter"].set_param(PASSWORD_KEY, PASSWORD)
-        for name, code in USERS.items():
-            self.admit(self.user(name), code, password=PASSWORD)
-        admin = self.env.ref("base.user_admin")
-        self.admit(admin, DISTRICT, name="系统管理员")
-
-    def admit(self, user, code, **values):
-        """Let a user work in Chinese, and see a division."""
-        division = self.division(code)
-        user.write(
-            {"lang": LANGUAGE, "tz": TIME_ZONE, "division_ids": division.ids, **values}
+        self.section().action_enable()
+        self.env["res.users"].with_context(no_reset_password=True)._load_records(
+            [self.record(login, *details) for login, details in USERS.items()]
         )
+        admin = {"name": "系统管理员", **self.place(DISTRICT)}
+        self.env.ref("base.user_admin").write(admin)
+
+    def section(self):
+        """Return the department whose work the disability subsidies are."""
+        return self.env.ref("civil_base.department_social_affairs")
+
+    def record(self, login, name, code, roles):
+        """Return a user as a record of this addon."""
+        found = [
+            self.env.ref(role) if "." in role else self.section()._role(role)
+            for role in roles
+        ]
+        values = {
+            "name": name,
+            "login": login,
+            "password": PASSWORD,
+            "role_line_ids": [Command.create({"role_id": role.id}) for role in found],
+            **self.place(code),
+        }
+        xml_id = f"civil_demo.user_{login}"
+        return {"xml_id": xml_id, "values": values, "noupdate": True}
+
+    def place(self, code):
+        """Return what lets a user work in Chinese and see a division."""
+        return {
+            "lang": "zh_CN",
+            "tz": "Asia/Shanghai",
+            "division_ids": [Command.set(self.division(code).ids)],
+        }
 
     def user(self, name):
-        """Return a user of the addon's data."""
+        """Return a user of the bureau by login."""
         return self.env.ref(f"civil_demo.user_{name}")
 
     def division(self, code=DISTRICT):

@@ -37,7 +37,9 @@ class TestAgentBank(BaseCase):
             self.assertEqual(bool(line[8]), line[5] == "S")
 
     def test_pending(self):
-        lines = self.rows(answer(request(), "20240316", fail_rate=0.3, pending_rate=1))[1:]
+        lines = self.rows(answer(request(), "20240316", fail_rate=0.3, pending_rate=1))[
+            1:
+        ]
         self.assertEqual({line[5] for line in lines}, {"F", "P"})
 
     def test_faults_differ_from_the_sound_answer(self):

@@ -26,12 +26,18 @@ class Death:
     died: date
 
 
-class Scene:
-    """A month under construction.
+@dataclass(slots=True)
+class Listed:
+    """A line of the list of the destitute."""
 
-    ``deaths`` are the lines of the register, ``destitute`` those of the list as
-    (name, number, how the cell is written).
-    """
+    town: str
+    name: str
+    identity: str
+    as_number: bool = False
+
+
+class Scene:
+    """A month under construction: its lines, and what other files say of people."""
 
     def __init__(self, population, entries, month, window):
         self.dice = population.dice
@@ -246,10 +252,12 @@ def died_after(entry, scene):
 
 @fault
 def is_destitute(entry, scene):
-    scene.destitute.append((entry.name, entry.identity, "text"))
+    scene.destitute.append(Listed(entry.town, entry.name, entry.identity))
 
 
 @fault
 def is_destitute_as_number(entry, scene):
     """No fault for the line: the list's number has lost its last digits."""
-    scene.destitute.append((entry.name, entry.identity, "number"))
+    spoiled = entry.identity.isdigit()
+    line = Listed(entry.town, entry.name, entry.identity, spoiled)
+    scene.destitute.append(line)

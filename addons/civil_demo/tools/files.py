@@ -166,16 +166,15 @@ def write_deaths(path, deaths, hand):
     path.write_bytes(text.getvalue().encode("gb18030"))
 
 
-def write_destitute(path, destitute, month, population, hand):
+def write_destitute(path, destitute, month, hand):
     """Write the list of the destitute."""
     with Workbook(path) as book:
         append = book.sheet("特困人员")
         append([f"曾都区特困供养人员花名册（{month.year}年{month.month}月）"])
         append("序号 镇街 姓名 身份证号 供养方式 自理能力".split())
-        for number, (name, identity, kept) in enumerate(destitute, 1):
-            as_text = kept == "text" or not identity.isdigit()
-            row = [number, hand.dice.choice(population.towns), hand.name(name)]
-            row.append(hand.code(identity) if as_text else as_number(identity))
-            row.append(hand.dice.choice(("集中供养", "分散供养")))
-            row.append(hand.dice.choice(("半护理", "全自理", "全护理")))
-            append(row)
+        for number, line in enumerate(destitute, 1):
+            identity = line.identity
+            identity = as_number(identity) if line.as_number else hand.code(identity)
+            mode = hand.dice.choice(("集中供养", "分散供养"))
+            care = hand.dice.choice(("半护理", "全自理", "全护理"))
+            append([number, line.town, hand.name(line.name), identity, mode, care])

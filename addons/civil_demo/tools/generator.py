@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from . import faults_of_fields  # noqa: F401  (registers the faults of the fields)
-from .faults import FAULTS, Death, Scene
+from .faults import FAULTS, Death, Listed, Scene
 from .files import (
     TownSheet,
     Workbook,
@@ -35,6 +35,8 @@ from .standards import standard_rows
 
 SHARE_FAULTY = 0.05
 CARELESS = 0.03
+#: Of the destitute, from one month to the next.
+SHARE_STAYING = 0.98
 
 
 class Generator:
@@ -73,6 +75,7 @@ class Generator:
         self.share = share
         self.refused = refused
         self.registers = {}
+        self.destitute = []
         self.months = []
         rows = standard_rows(self.dice, self.first_day, faults, standards)
         write_standards(self.directory / "standards.csv", rows)
@@ -83,8 +86,9 @@ class Generator:
         day = self.first_day
         if self.months:
             day = self.months[-1].last_day + timedelta(days=1)
-            dead = {d.identity for deaths in self.registers.values() for d in deaths}
-            self.people = self.population.move_on(self.people, day, dead)
+            leaving = {d.identity for deaths in self.registers.values() for d in deaths}
+            leaving |= {line.identity for line in self.destitute}
+            self.people = self.population.move_on(self.people, day, leaving)
         month = Month(day, standards=self.standards)
         self.months.append(month)
         entries = [replace(entry, cells={}) for entry in self.people]
@@ -126,21 +130,22 @@ class Generator:
         write_deaths(path, deaths, self.hand)
 
     def write_destitute(self, scene):
-        """Write the list of the destitute, strangers among them."""
-        strangers = 5 + len(scene.entries) // 12
-        scene.destitute += [
-            (self.population.name(), self.population.identity(), "text")
-            for _stranger in range(strangers)
+        """Write the list of the destitute: most as before, strangers among them."""
+        stay = [line for line in self.destitute if self.dice.random() < SHARE_STAYING]
+        missing = 5 + len(scene.entries) // 12 - len(stay)
+        people, towns = self.population, self.population.towns
+        new = scene.destitute + [
+            Listed(self.dice.choice(towns), people.name(), people.identity())
+            for _stranger in range(missing)
         ]
-        self.dice.shuffle(scene.destitute)
+        self.dice.shuffle(new)
+        self.destitute = stay + new
         scene.month.destitute = {
-            number
-            for _name, number, kept in scene.destitute
-            if kept == "text" or not number.isdigit()
+            line.identity for line in self.destitute if not line.as_number
         }
-        path = self.directory / f"destitute_{scene.month.first_day:%Y-%m}.xlsx"
         day = scene.month.first_day
-        write_destitute(path, scene.destitute, day, self.population, self.hand)
+        path = self.directory / f"destitute_{day:%Y-%m}.xlsx"
+        write_destitute(path, self.destitute, day, self.hand)
 
     def write_roster(self, scene):
         """Write a sheet a town; what a sheet holds is the month's, unless refused."""

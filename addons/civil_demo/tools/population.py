@@ -147,16 +147,16 @@ class Population:
         rank = {town: at for at, town in enumerate(self.towns)}
         return sorted(entries, key=lambda entry: rank[entry.town])
 
-    def move_on(self, entries, first_day, dead):
+    def move_on(self, entries, first_day, leaving):
         """Return the lines of the next month: some gone, some new, some changed.
 
-        :param dead: numbers of the dead; most of them leave the roster
+        :param leaving: numbers of the dead and the destitute; most leave the roster
         """
         self.first_day = first_day
         kept = []
         for entry in entries:
-            leaving = 0.8 if entry.identity in dead else SHARE_GONE
-            if self.dice.random() >= leaving:
+            chance = 0.8 if entry.identity in leaving else SHARE_GONE
+            if self.dice.random() >= chance:
                 kept.append(self.changed(entry))
         arrivals = round(len(entries) * SHARE_NEW)
         return self.in_order(kept + [self.entry() for _new in range(arrivals)])
