@@ -28,12 +28,22 @@ class CivilDepartment(models.Model):
         "civil.department.addon", "department_id", string="Modules"
     )
     role_ids = fields.One2many(
-        "res.users.role", "department_id", string="Roles", readonly=True
+        "res.users.role",
+        "department_id",
+        string="Roles",
+        readonly=True,
+        groups="civil_base.group_admin",
     )
     role_line_ids = fields.Many2many(
-        "res.users.role.line", string="Posts", compute="_compute_role_line_ids"
+        "res.users.role.line",
+        string="Posts",
+        compute="_compute_role_line_ids",
+        groups="civil_base.group_admin",
     )
-    staff_count = fields.Integer(string="People", compute="_compute_role_line_ids")
+    # How many work where is no secret; who may read posts is an administrator.
+    staff_count = fields.Integer(
+        string="People", compute="_compute_staff_count", compute_sudo=True
+    )
     state = fields.Selection(
         [("disabled", "Not Enabled"), ("enabled", "Enabled")],
         default="disabled",
@@ -51,10 +61,12 @@ class CivilDepartment(models.Model):
     @api.depends("role_ids.line_ids")
     def _compute_role_line_ids(self):
         for department in self:
-            # Posts are shown to whoever may see the department, not granted.
-            lines = department.sudo().role_ids.line_ids
-            department.role_line_ids = lines
-            department.staff_count = len(lines.user_id)
+            department.role_line_ids = department.role_ids.line_ids
+
+    @api.depends("role_ids.line_ids.user_id")
+    def _compute_staff_count(self):
+        for department in self:
+            department.staff_count = len(department.role_ids.line_ids.user_id)
 
     @api.depends("addon_ids.module")
     def _compute_lacks_modules(self):
