@@ -177,5 +177,6 @@ def without_jobs(environment):
     """Return the variables with which the job runner stays off."""
     return {**environment, "ODOO_QUEUE_JOB_CHANNELS": "root:0"}
 
+
 def _is_alive(pid):
     return bool(re.fullmatch(r"\d+", pid)) and os.path.exists(f"/proc/{pid}")

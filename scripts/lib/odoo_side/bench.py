@@ -5,9 +5,9 @@ import os
 from contextlib import contextmanager
 
 import odoo.sql_db
-from ground.databases import Databases
 from odoo.modules.registry import Registry
 
+from ground.databases import Databases
 from odoo_side.session import open_environment, parse_options
 
 
