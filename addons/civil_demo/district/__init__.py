@@ -3,6 +3,7 @@
 import tempfile
 
 from ..tools import generate_months
+from .households import Households
 from .office import Office
 from .subsidies import Subsidies
 
@@ -28,3 +29,4 @@ def build(env):
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
         Subsidies(env, office, directory).run()
+    Households(env, office).run()

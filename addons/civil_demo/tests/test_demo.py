@@ -149,6 +149,13 @@ class TestDemo(TransactionCase):
             self.assertTrue(records)
             self.assertEqual(records.sudo().town_id, town, model)
 
+    def test_households(self):
+        households = self.env["civil.household"].search([])
+        self.assertEqual(len(households), 60)
+        codes = households.member_ids.category_ids.kind_id.mapped("code")
+        self.assertIn("minimum_living", codes)
+        self.assertTrue(households.filtered(lambda each: each.member_count > 1))
+
     def test_imports_can_be_looked_at(self):
         imports = self.env["civil.import"].search([])
         self.assertEqual(set(imports.mapped("state")), {"taken"})
