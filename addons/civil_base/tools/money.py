@@ -12,7 +12,6 @@ _CENT = decimal.Decimal("0.01")
 _AMOUNT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
-_SECTIONS = ("", "万", "亿", "万亿", "亿亿")
 
 
 def parse_amount(value):
@@ -67,22 +66,15 @@ def to_chinese_capitals(amount):
 
 
 def _whole(number):
-    """Write a positive whole number, four digits a section."""
-    words, gap = "", False
-    sections = []
-    while number:
-        number, section = divmod(number, 10000)
-        sections.append(section)
-    for place in reversed(range(len(sections))):
-        section = sections[place]
-        if not section:
-            gap = bool(words)
-            continue
-        if words and (gap or section < 1000):
-            words += "零"
-        words += _section(section) + _SECTIONS[place]
-        gap = False
-    return words
+    """Write a positive whole number: so many 亿, so many 万, and the rest."""
+    for size, sign in ((10**8, "亿"), (10**4, "万")):
+        high, low = divmod(number, size)
+        if high:
+            words = _whole(high) + sign
+            if low:
+                words += ("零" if low < size // 10 else "") + _whole(low)
+            return words
+    return _section(number)
 
 
 def _section(section):
