@@ -18,9 +18,10 @@ def main(arguments):
     setup()
     addons = [str(path.parent) for path in sorted(ADDONS.glob("*/__manifest__.py"))]
     programs = VENV / "bin"
+    ruff, short = programs / "ruff", ["--quiet", "--output-format=concise"]
     checks = {
-        "ruff, rules": [programs / "ruff", "check", "--quiet", *SOURCES],
-        "ruff, format": [programs / "ruff", "format", "--check", "--quiet", *SOURCES],
+        "ruff, rules": [ruff, "check", *short, *SOURCES],
+        "ruff, format": [ruff, "format", "--check", *short, *SOURCES],
         "pylint-odoo": [programs / "pylint", "--jobs=2", *addons],
         "OCA's checks": [programs / "oca-checks-odoo-module", *addons],
         "our own checks": [PYTHON, LIB / "check_all.py"],

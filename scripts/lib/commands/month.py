@@ -11,7 +11,7 @@ from pathlib import Path
 
 from commands.setup import setup
 from ground import postgresql
-from ground.console import Refused, step
+from ground.console import Refused
 from ground.databases import Databases, without_jobs
 from ground.paths import LIB, PYTHON
 
@@ -33,10 +33,9 @@ def main(arguments):
     with postgresql.server() as environment:
         databases = Databases(environment)
         with databases.scratch("month") as name:
-            with step(f"Month {options.period}"):
-                words = [PYTHON, LIB / "inside.py", "month", name]
-                words += [inputs, options.period, result]
-                done = subprocess.run(
-                    words, env=without_jobs(databases.environment), check=False
-                )
+            words = [PYTHON, LIB / "inside.py", "month", name]
+            words += [inputs, options.period, result]
+            done = subprocess.run(
+                words, env=without_jobs(databases.environment), check=False
+            )
     return done.returncode
