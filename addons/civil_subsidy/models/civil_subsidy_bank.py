@@ -254,13 +254,15 @@ class CivilSubsidyBank(models.AbstractModel):
                     batch_id, resend_of_id, program_id, period, resident_id,
                     entitlement_id, class_id, standard_id, name, identity_number,
                     division_id, town_id, outcome, currency_id, amount, bank_name,
-                    account_number, account_holder,
+                    account_number, account_holder, sequence, reference,
                     create_uid, create_date, write_uid, write_date)
                 SELECT %(follow_up)s, p.id, p.program_id, p.period, p.resident_id,
                     p.entitlement_id, p.class_id, p.standard_id, p.name,
                     p.identity_number, p.division_id, p.town_id, 'payable',
                     p.currency_id, p.amount, p.bank_name, p.account_number,
-                    p.account_holder,
+                    p.account_holder, row_number() OVER (ORDER BY p.sequence),
+                    %(number)s || '-'
+                        || lpad(row_number() OVER (ORDER BY p.sequence)::text, 7, '0'),
                     %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM civil_subsidy_payment p
                 WHERE p.batch_id = %(batch)s AND p.bank_state = 'failed'
@@ -270,6 +272,7 @@ class CivilSubsidyBank(models.AbstractModel):
                 ORDER BY p.sequence
                 """,
                 follow_up=follow_up.id,
+                number=follow_up.name,
                 batch=batch.id,
                 uid=self.env.uid,
             )

@@ -4,14 +4,14 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-#: What each check looks at, in terms of the tables joined in ``_JUDGED``:
+#: What each check looks at, in terms of the tables joined in ``_judged``:
 #: ``l`` the roster line, ``fit`` the classes and standards that admit the person,
-#: ``twice``, ``dead``, ``destitute`` the numbers listed there. NULL is "not judged".
+#: ``fact`` what is known against the number. NULL is "not judged".
 PREDICATES = {
     "id_invalid": "NOT l.identity_valid",
-    "duplicate_person": "twice.identity_number IS NOT NULL",
-    "deceased": "dead.identity_number IS NOT NULL",
-    "destitute": "destitute.identity_number IS NOT NULL",
+    "duplicate_person": "l.identity_valid AND fact.twice",
+    "deceased": "l.identity_valid AND fact.dead",
+    "destitute": "l.identity_valid AND fact.destitute",
     "certificate_holder_mismatch": """l.identity_valid AND l.certificate_valid
         AND left(l.certificate_number, 18) <> l.identity_number""",
     "certificate_grade_mismatch": """l.certificate_valid AND (
@@ -51,6 +51,8 @@ class CivilSubsidyCompute(models.AbstractModel):
         else:
             self._delete_payments(batch)
             self._insert_payments(batch)
+            # The planner takes the batch for empty otherwise, until later.
+            self.env.cr.execute(SQL("ANALYZE civil_subsidy_payment"))
         self._after_change(batch)
 
     def _delete_payments(self, batch):
@@ -67,32 +69,33 @@ class CivilSubsidyCompute(models.AbstractModel):
                 WITH %(judged)s,
                 payment AS (
                     INSERT INTO civil_subsidy_payment (
-                        batch_id, program_id, period, line_id, resident_id,
+                        id, batch_id, program_id, period, line_id, resident_id,
                         entitlement_id, class_id, standard_id, name, identity_number,
                         division_id, town_id, outcome, currency_id, amount, bank_name,
-                        account_number, account_holder,
+                        account_number, account_holder, sequence, reference,
                         create_uid, create_date, write_uid, write_date)
-                    SELECT %(batch)s, %(program)s, %(period)s, j.id, j.resident_id,
+                    SELECT j.payment_id, %(batch)s, %(program)s, %(period)s, j.id, j.resident_id,
                         e.id, j.class_id, j.standard_id, j.name, j.identity_number,
                         j.division_id, j.town_id, j.outcome, %(currency)s,
                         CASE WHEN j.outcome IN ('payable', 'held')
                             THEN coalesce(j.amount, 0) ELSE 0 END,
-                        j.bank_name, j.account_number, j.account_holder,
+                        j.bank_name, j.account_number, j.account_holder, j.sequence,
+                        %(number)s || '-' || lpad(j.sequence::text, 7, '0'),
                         %(uid)s, now() AT TIME ZONE 'UTC',
                         %(uid)s, now() AT TIME ZONE 'UTC'
                     FROM judged j
                     LEFT JOIN civil_subsidy_entitlement e
                         ON e.resident_id = j.resident_id AND e.program_id = %(program)s
-                    RETURNING id, line_id, outcome)
+                    RETURNING 1)
                 INSERT INTO civil_subsidy_check_civil_subsidy_payment_rel
                     (civil_subsidy_payment_id, civil_subsidy_check_id)
-                SELECT payment.id, unnest(
-                    CASE payment.outcome WHEN 'blocked' THEN j.blocks ELSE j.holds END)
-                FROM payment JOIN judged j ON j.id = payment.line_id
-                WHERE payment.outcome IN ('blocked', 'held')
+                SELECT payment_id, unnest(
+                    CASE outcome WHEN 'blocked' THEN blocks ELSE holds END)
+                FROM judged WHERE outcome IN ('blocked', 'held')
                 """,
                 judged=self._judged(batch),
                 batch=batch.id,
+                number=batch.name,
                 program=batch.program_id.id,
                 period=batch.period,
                 currency=batch.currency_id.id,
@@ -104,20 +107,20 @@ class CivilSubsidyCompute(models.AbstractModel):
         """Common table expressions that end in ``judged``: a row for each claim."""
         return SQL(
             """
-            twice AS (
-                SELECT identity_number FROM civil_subsidy_roster_line
-                WHERE period = %(period)s AND identity_valid AND state <> 'dropped'
-                GROUP BY identity_number HAVING count(*) > 1),
-            dead AS (
-                SELECT DISTINCT identity_number FROM civil_death
-                WHERE death_date < %(period)s AND identity_number IS NOT NULL),
-            destitute AS (
-                SELECT DISTINCT r.identity_number
-                FROM civil_resident_category c
-                JOIN civil_resident_category_kind k ON k.id = c.kind_id
-                JOIN civil_resident r ON r.id = c.resident_id
-                WHERE k.code = 'destitute' AND c.date_from <= %(period_end)s
-                    AND (c.date_to IS NULL OR c.date_to >= %(period)s)),
+            claimed AS MATERIALIZED (
+                SELECT l.* FROM civil_subsidy_roster_line l
+                JOIN civil_subsidy_program_civil_subsidy_roster_line_rel claim
+                    ON claim.civil_subsidy_roster_line_id = l.id
+                    AND claim.civil_subsidy_program_id = %(program)s
+                WHERE l.period = %(period)s AND l.state = 'taken'
+                    AND l.division_id IN (
+                        SELECT id FROM civil_division
+                        WHERE starts_with(parent_path, %(path)s))),
+            fact AS (
+                SELECT identity_number, bool_or(source = 'twice') AS twice,
+                    bool_or(source = 'dead') AS dead,
+                    bool_or(source = 'destitute') AS destitute
+                FROM (%(facts)s) known GROUP BY identity_number),
             fit AS (
                 SELECT kind.digit AS kind, grade.digit AS grade,
                     count(class.id) AS classes, min(class.id) AS class_id,
@@ -139,28 +142,17 @@ class CivilSubsidyCompute(models.AbstractModel):
             reasoned AS MATERIALIZED (
                 SELECT l.id, l.name, l.identity_number, l.division_id, l.town_id,
                     l.resident_id, l.bank_name, l.account_number, l.account_holder,
-                    l.first_month, fit.class_id, fit.amount,
+                    l.first_month, row_number() OVER (
+                        ORDER BY l.town_id, l.sheet, l.row, l.id) AS place,
+                    fit.class_id, fit.amount,
                     CASE WHEN fit.standards = 1 THEN fit.standard_id END AS standard_id,
                     %(blocks)s AS blocks, %(holds)s AS holds
-                FROM civil_subsidy_roster_line l
-                JOIN civil_subsidy_program_civil_subsidy_roster_line_rel claim
-                    ON claim.civil_subsidy_roster_line_id = l.id
-                    AND claim.civil_subsidy_program_id = %(program)s
-                JOIN civil_division division ON division.id = l.division_id
-                    AND starts_with(division.parent_path, %(path)s)
+                FROM claimed l
+                LEFT JOIN fact ON fact.identity_number = l.identity_number
                 JOIN fit ON fit.kind = coalesce(l.disability_kind, '')
-                    AND fit.grade = coalesce(l.disability_grade, '')
-                LEFT JOIN twice
-                    ON l.identity_valid AND twice.identity_number = l.identity_number
-                LEFT JOIN dead
-                    ON l.identity_valid AND dead.identity_number = l.identity_number
-                LEFT JOIN destitute
-                    ON l.identity_valid
-                    AND destitute.identity_number = l.identity_number
-                WHERE l.period = %(period)s AND l.state = 'taken'
-                ORDER BY l.town_id, l.sheet, l.row, l.id),
-            judged AS (
-                SELECT reasoned.id, reasoned.name, identity_number, division_id,
+                    AND fit.grade = coalesce(l.disability_grade, '')),
+            outcomes AS (
+                SELECT reasoned.id, place, reasoned.name, identity_number, division_id,
                     town_id, resident_id, bank_name, account_number, account_holder,
                     class_id, standard_id, blocks, holds,
                     CASE WHEN standard_id IS NOT NULL THEN amount END AS amount,
@@ -168,15 +160,59 @@ class CivilSubsidyCompute(models.AbstractModel):
                         WHEN first_month > %(period)s THEN 'not_due'
                         WHEN cardinality(holds) > 0 THEN 'held'
                         ELSE 'payable' END AS outcome
-                FROM reasoned)
+                FROM reasoned),
+            judged AS MATERIALIZED (
+                SELECT outcomes.*,
+                    nextval('civil_subsidy_payment_id_seq') AS payment_id, CASE outcome WHEN 'payable' THEN
+                    row_number() OVER (PARTITION BY outcome ORDER BY place) END
+                    AS sequence
+                FROM outcomes ORDER BY place)
             """,
             period=batch.period,
-            period_end=fields.Date.end_of(batch.period, "month"),
             program=batch.program_id.id,
+            facts=SQL(" UNION ALL ").join(self._facts(batch)),
             path=batch.division_id.parent_path,
             blocks=self._reasons(batch.program_id, "blocked"),
             holds=self._reasons(batch.program_id, "held"),
         )
+
+    @api.model
+    def _facts(self, batch):
+        """What is known against a number: queries of (identity_number, source).
+
+        Other addons override this, to add where deaths or exclusions are known from.
+        """
+        return [
+            SQL(
+                """
+                SELECT identity_number, 'twice' AS source
+                FROM civil_subsidy_roster_line
+                WHERE period = %s AND identity_valid AND state <> 'dropped'
+                GROUP BY identity_number HAVING count(*) > 1
+                """,
+                batch.period,
+            ),
+            SQL(
+                """
+                SELECT identity_number, 'dead' FROM civil_death
+                WHERE death_date < %s AND identity_number IS NOT NULL
+                """,
+                batch.period,
+            ),
+            SQL(
+                """
+                SELECT r.identity_number, 'destitute'
+                FROM civil_resident_category c
+                JOIN civil_resident_category_kind k ON k.id = c.kind_id
+                JOIN civil_resident r ON r.id = c.resident_id
+                WHERE k.code = 'destitute' AND r.identity_number IS NOT NULL
+                    AND c.date_from <= %(last)s
+                    AND (c.date_to IS NULL OR c.date_to >= %(first)s)
+                """,
+                first=batch.period,
+                last=fields.Date.end_of(batch.period, "month"),
+            ),
+        ]
 
     def _reasons(self, program, outcome):
         """SQL array of the ids of the program's checks of ``outcome`` that hold."""
@@ -222,24 +258,7 @@ class CivilSubsidyCompute(models.AbstractModel):
 
     @api.model
     def _freeze(self, batch):
-        """Number the payable lines for the bank and keep what is being approved."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE civil_subsidy_payment p SET
-                    sequence = n.sequence,
-                    reference = %(number)s || '-' || lpad(n.sequence::text, 7, '0')
-                FROM (
-                    SELECT id, row_number() OVER (ORDER BY id) AS sequence
-                    FROM civil_subsidy_payment
-                    WHERE batch_id = %(batch)s AND outcome = 'payable') n
-                WHERE n.id = p.id
-                """,
-                number=batch.name,
-                batch=batch.id,
-            )
-        )
+        """Keep count, sum and hash of what is being approved."""
         digest = self._content_digest(batch)
         batch._write_guarded(
             {

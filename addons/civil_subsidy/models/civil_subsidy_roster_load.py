@@ -14,15 +14,54 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
     def _load(self, job):
         """Take the lines of ``job``; one statement a step, whatever their number."""
         self.env.flush_all()
-        self._insert_lines(job)
-        self._insert_claims(job)
-        self._analyze()
+        self._analyze("civil_import_line")
         self._upsert_residents(job)
-        self._link_residents(job)
+        self._insert_lines(job)
+        self._analyze("civil_subsidy_roster_line")
+        self._insert_claims(job)
+        self._complete_residents(job)
         self._insert_accounts(job)
         self._upsert_entitlements(job)
-        self._analyze()
+        self._analyze(
+            "civil_subsidy_program_civil_subsidy_roster_line_rel",
+            "civil_subsidy_entitlement",
+        )
         self.env.invalidate_all(flush=False)
+
+    def _upsert_residents(self, job):
+        """Register people with a valid number who aren't known yet.
+
+        Of a number that stands on several lines the first one names the person.
+        """
+        self.env["civil.resident"]._upsert_from_sql(
+            SQL(
+                """
+                SELECT DISTINCT ON (d.identity_number) d.identity_number, d.name,
+                    d.birth_date, d.identity_sex AS sex, d.division_id,
+                    d.pinyin AS pinyin_initials, d.phone,
+                    CASE WHEN d.own THEN d.certificate_number END AS disability_number,
+                    CASE WHEN d.own THEN d.disability_kind END AS disability_kind,
+                    CASE WHEN d.own THEN d.disability_grade END AS disability_grade
+                FROM (
+                    SELECT l.id, r.*, r.certificate_valid
+                        AND r.disability_kind IS NOT NULL
+                        AND r.disability_grade IS NOT NULL
+                        AND left(r.certificate_number, 18) = r.identity_number AS own
+                    FROM civil_import_line l, jsonb_to_record(l.data) AS r(
+                        identity_number text, identity_valid boolean, name text,
+                        birth_date date, identity_sex text, division_id integer,
+                        pinyin text, phone text, certificate_number text,
+                        certificate_valid boolean, disability_kind text,
+                        disability_grade text, state text)
+                    WHERE l.import_id = %s) d
+                WHERE d.identity_valid AND d.name IS NOT NULL AND d.state = 'taken'
+                    AND d.division_id IS NOT NULL
+                ORDER BY d.identity_number, d.id
+                """,
+                job.id,
+            ),
+            extra=("disability_number", "disability_kind", "disability_grade"),
+        )
 
     def _insert_lines(self, job):
         names = SQL(", ").join(SQL.identifier(name) for name, _type in STORED)
@@ -34,17 +73,22 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_subsidy_roster_line (
-                    import_id, period, sheet, row, %(names)s,
+                    import_id, period, sheet, row, resident_id, %(names)s,
                     create_uid, create_date, write_uid, write_date)
-                SELECT l.import_id, %(period)s, l.sheet, l.row, %(values)s,
-                    %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
-                FROM civil_import_line l, jsonb_to_record(l.data) AS d(%(record)s)
+                SELECT l.import_id, %(period)s, l.sheet, l.row, known.resident_id,
+                    %(values)s, %(uid)s, now() AT TIME ZONE 'UTC',
+                    %(uid)s, now() AT TIME ZONE 'UTC'
+                FROM civil_import_line l
+                CROSS JOIN jsonb_to_record(l.data) AS d(%(record)s)
+                LEFT JOIN (%(numbers)s) known
+                    ON d.identity_valid AND known.identity_number = d.identity_number
                 WHERE l.import_id = %(job)s AND d.town_id IS NOT NULL
                 ORDER BY l.id
                 """,
                 names=names,
                 values=values,
                 record=record,
+                numbers=self.env["civil.resident"]._number_query(),
                 period=job.period,
                 job=job.id,
                 uid=self.env.uid,
@@ -68,43 +112,8 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             )
         )
 
-    def _upsert_residents(self, job):
-        """Register people with a valid number who aren't known yet.
-
-        Of a number that stands on several lines the first one names the person.
-        """
-        self.env["civil.resident"]._upsert_from_sql(
-            SQL(
-                """
-                SELECT DISTINCT ON (r.identity_number) r.identity_number, r.name,
-                    (l.data ->> 'birth_date')::date AS birth_date,
-                    l.data ->> 'identity_sex' AS sex, r.division_id,
-                    l.data ->> 'pinyin' AS pinyin_initials, r.phone
-                FROM civil_subsidy_roster_line r
-                JOIN civil_import_line l ON l.import_id = r.import_id
-                    AND l.sheet = r.sheet AND l.row = r.row
-                WHERE r.import_id = %s AND r.identity_valid AND r.name IS NOT NULL
-                    AND r.state = 'taken'
-                ORDER BY r.identity_number, r.id
-                """,
-                job.id,
-            )
-        )
-
-    def _link_residents(self, job):
-        """Point the lines to their people, and fill in what the people lack."""
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE civil_subsidy_roster_line line SET resident_id = r.id
-                FROM civil_resident r
-                WHERE line.import_id = %s AND line.identity_valid
-                    AND r.identity_number = line.identity_number
-                    AND r.merged_into_id IS NULL
-                """,
-                job.id,
-            )
-        )
+    def _complete_residents(self, job):
+        """Fill in the disability of people who were known without one."""
         self.env.cr.execute(
             SQL(
                 """
@@ -185,7 +194,10 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             )
         )
 
-    def _analyze(self):
-        """Tell the planner how large the tables have become."""
-        for table in ("civil_subsidy_roster_line", "civil_resident"):
+    def _analyze(self, *tables):
+        """Tell the planner how large the tables have become within the transaction.
+
+        Without it the next statement takes them for empty and loops over them.
+        """
+        for table in tables:
             self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
