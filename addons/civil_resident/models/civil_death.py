@@ -163,9 +163,9 @@ class CivilDeath(models.Model):
         # divisions.
         for death in self.sudo():
             if not death.resident_id and death.identity_number:
-                death.resident_id = death.resident_id._find_by_number(
-                    death.identity_number
-                )
+                found = death.resident_id._find_by_number(death.identity_number)
+                if found:
+                    death.resident_id = found
             resident = death.resident_id
             if resident and not death.identity_number:
                 death.identity_number = resident.identity_number
