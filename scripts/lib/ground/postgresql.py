@@ -42,8 +42,8 @@ _LONGEST_SOCKET = 100
 
 
 def is_named():
-    """Tell whether the person names a server by PostgreSQL's own variables."""
-    return any(os.environ.get(name) for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE"))
+    """Tell whether the person names a server, as Odoo reads it: by PGHOST."""
+    return bool(os.environ.get("PGHOST"))
 
 
 def binaries():
