@@ -30,7 +30,8 @@ def ensure(*, production):
     fixed = ["--requirement", requirements, "--no-deps", "--find-links", WHEELS]
     if not is_done("wheels", pins):
         with step("Python packages, fetched"):
-            _pip("wheel", *fixed, "--wheel-dir", WHEELS)
+            # Some packages are built: with tools of their own, not the system's.
+            _pip("wheel", *fixed, "--wheel-dir", WHEELS, "--use-pep517")
         mark_done("wheels", pins)
     with step("Python packages, installed"):
         _pip("install", *fixed, "--no-index")
