@@ -222,9 +222,11 @@ class CivilAccessLog(models.Model):
             )
         )
 
-    @api.model
     def action_verify(self):
-        """Check the whole chain and say whether, and where, it was tampered with."""
+        """Check the whole chain and say whether, and where, it was tampered with.
+
+        Whatever lines are selected, the chain is checked from its beginning.
+        """
         self.check_access("read")
         good, broken = self._verify()
         if broken is None:

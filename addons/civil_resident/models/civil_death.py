@@ -148,9 +148,9 @@ class CivilDeath(models.Model):
         for death in self.filtered("resident_id"):
             death.resident_id.message_post(
                 body=self.env._(
-                    "The death on %(date)s (%(source)s) was taken off the record.",
+                    "The death on %(date)s (%(origin)s) was taken off the record.",
                     date=death.death_date,
-                    source=dict(
+                    origin=dict(
                         self._fields["source"]._description_selection(self.env)
                     )[death.source],
                 )

@@ -12,7 +12,8 @@ from ..tools.pinyin import pinyin_initials
 _MONTH = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月")
 _CARE_MODES = {"集中供养": "institution", "集中": "institution"}
 _CARE_MODES |= {"分散供养": "home", "分散": "home"}
-_SELF_CARE = {"全自理": "full", "自理": "full", "半护理": "partial", "半自理": "partial"}
+_SELF_CARE = {"全自理": "full", "自理": "full"}
+_SELF_CARE |= {"半护理": "partial", "半自理": "partial"}
 _SELF_CARE |= {"全护理": "none", "不能自理": "none"}
 
 

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.civil_base.tools.text import clean, clean_name
 
-from ..tools.identity import GRADES, KINDS
 from ..tools.pinyin import pinyin_initials
 
 
@@ -88,9 +87,27 @@ class CivilResident(models.Model):
         index="btree_not_null",
         help="The earliest death recorded for the person.",
     )
-    disability_kind = fields.Selection(list(KINDS.items()), string="Disability Class")
+    disability_kind = fields.Selection(
+        [
+            ("1", "Sight"),
+            ("2", "Hearing"),
+            ("3", "Speech"),
+            ("4", "Limbs"),
+            ("5", "Intellectual"),
+            ("6", "Mental"),
+            ("7", "Multiple"),
+        ],
+        string="Disability Class",
+    )
     disability_grade = fields.Selection(
-        list(GRADES.items()), string="Disability Grade"
+        [
+            ("1", "Grade 1"),
+            ("2", "Grade 2"),
+            ("3", "Grade 3"),
+            ("4", "Grade 4"),
+        ],
+        string="Disability Grade",
+        help="Grade 1 is the heaviest.",
     )
     active = fields.Boolean(default=True, copy=False)
     merged_into_id = fields.Many2one(

@@ -12,7 +12,7 @@ class CivilResidentBulk(models.Model):
     _inherit = "civil.resident"
 
     @api.model
-    def _upsert_from_sql(self, query):
+    def _upsert_from_sql(self, query, extra=()):
         """Put on file the people of a query who aren't there yet.
 
         People who are on file, under this number or as a record merged into
@@ -22,12 +22,13 @@ class CivilResidentBulk(models.Model):
             ``birth_date``, ``sex``, ``division_id``, ``pinyin_initials`` and
             ``phone``; numbers must be valid, and of several rows with one
             number any may be taken
+        :param extra: names of further stored columns that the query gives
         :return: number of residents added
         :raises AccessError: the user may not create residents, or not there
         """
         self.check_access("create")
         self.flush_model(["identity_number", "merged_into_id"])
-        added = self.env.execute_query(self._upsert_statement(query))
+        added = self.env.execute_query(self._upsert_statement(query, extra))
         if not added:
             return 0
         self._check_divisions({division for _id, division in added})
@@ -38,14 +39,14 @@ class CivilResidentBulk(models.Model):
         return len(added)
 
     @api.model
-    def _upsert_statement(self, query):
+    def _upsert_statement(self, query, extra=()):
         """The INSERT with every column that the ORM would fill."""
         return SQL(
             """
             INSERT INTO civil_resident (
                 identity_number, name, birth_date, sex, division_id, town_id,
                 pinyin_initials, phone, identity_tail, identity_state, active,
-                create_uid, write_uid, create_date, write_date
+                create_uid, write_uid, create_date, write_date %(names)s
             )
             SELECT DISTINCT ON (p.identity_number)
                 p.identity_number, p.name, p.birth_date, p.sex, p.division_id,
@@ -58,7 +59,7 @@ class CivilResidentBulk(models.Model):
                                    IN ('1', '3', '5', '7', '9')
                               THEN 'male' ELSE 'female' END
                      THEN 'mismatch' ELSE 'ok' END,
-                TRUE, %(uid)s, %(uid)s, %(now)s, %(now)s
+                TRUE, %(uid)s, %(uid)s, %(now)s, %(now)s %(values)s
               FROM (%(query)s) p
               LEFT JOIN civil_division d ON d.id = p.division_id
              WHERE p.identity_number IS NOT NULL
@@ -69,6 +70,10 @@ class CivilResidentBulk(models.Model):
             RETURNING id, division_id
             """,
             query=query,
+            names=SQL("").join(SQL(", %s", SQL.identifier(name)) for name in extra),
+            values=SQL("").join(
+                SQL(", %s", SQL.identifier("p", name)) for name in extra
+            ),
             uid=self.env.uid,
             now=self.env.cr.now(),
         )

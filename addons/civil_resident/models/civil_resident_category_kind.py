@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CivilResidentCategoryKind(models.Model):
-    """A category by which people are entitled (身份类别): minimum living, destitute …"""
+    """A category by which people are entitled (身份类别), such as destitute."""
 
     _name = "civil.resident.category.kind"
     _description = "Category of Residents"

@@ -62,3 +62,29 @@ class CivilResidentSearch(models.Model):
             yield Domain("identity_lookup", "=", code)
         if _TAIL.fullmatch(code):
             yield Domain("identity_tail", "=", code)
+
+    @api.model
+    def search_panel_select_multi_range(self, field_name, **kwargs):
+        """Offer the categories that hold today, with how many residents have them.
+
+        They follow from dates, so no column holds them that could be grouped by.
+        """
+        if field_name != "current_kind_ids":
+            return super().search_panel_select_multi_range(field_name, **kwargs)
+        residents = Domain.AND(
+            Domain(kwargs.get(name) or [])
+            for name in ("search_domain", "category_domain", "filter_domain")
+        )
+        categories = self.env["civil.resident.category"]
+        groups = categories._read_group(
+            categories._domain_on(fields.Date.context_today(self))
+            & Domain("resident_id", "any", residents),
+            ["kind_id"],
+            ["resident_id:count_distinct"],
+        )
+        return {
+            "values": [
+                {"id": kind.id, "display_name": kind.display_name, "__count": count}
+                for kind, count in groups
+            ]
+        }
