@@ -41,6 +41,13 @@ class CivilImport(models.Model):
             guard="_guard_kind",
             stamp="refused",
         ),
+        Transition(
+            "taken",
+            "withdrawn",
+            group=_STAFF,
+            guard="_guard_withdraw",
+            stamp="withdrawn",
+        ),
     )
 
     kind_id = fields.Many2one(
@@ -63,6 +70,7 @@ class CivilImport(models.Model):
             ("checked", "Checked"),
             ("taken", "Taken"),
             ("refused", "Refused"),
+            ("withdrawn", "Withdrawn"),
         ],
         default="draft",
         required=True,
@@ -93,6 +101,8 @@ class CivilImport(models.Model):
     taken_date = fields.Datetime(string="Taken on", readonly=True)
     refused_uid = fields.Many2one("res.users", string="Refused by", readonly=True)
     refused_date = fields.Datetime(string="Refused on", readonly=True)
+    withdrawn_uid = fields.Many2one("res.users", string="Withdrawn by", readonly=True)
+    withdrawn_date = fields.Datetime(string="Withdrawn on", readonly=True)
 
     _taken_once = models.UniqueIndex(
         "(kind_id, sha256) WHERE state = 'taken'", "This file has already been taken."
@@ -113,6 +123,11 @@ class CivilImport(models.Model):
         if not self.ok_count + self.warning_count:
             return self.env._("the file has no good line")
         return False
+
+    def _guard_withdraw(self):
+        if reason := self._guard_kind():
+            return reason
+        return self.kind_id._handler()._withdraw_refusal(self)
 
     def _taken_before(self):
         """Return when and as what the same file was taken, or False."""
@@ -145,6 +160,7 @@ class CivilImport(models.Model):
 
     def action_take(self):
         """Take the whole file; refuse if any line is faulty."""
+        self._check_user()
         for job in self:
             if job.error_count:
                 raise UserError(
@@ -166,8 +182,18 @@ class CivilImport(models.Model):
 
     def action_refuse(self):
         """Refuse the file; nothing of it is taken."""
-        # Files are changed by the import only; the step judges the person.
+        self._check_user()
+        # Imports are written by themselves only; the step judges the person.
         self.sudo()._transition("refused")
+        return True
+
+    def action_withdraw(self):
+        """Take back what was taken from the file, while nothing rests on it yet."""
+        for job in self:
+            job._check_user()
+            # Files are changed by the import only; the step judges the person.
+            job.sudo()._transition("withdrawn")
+            job.kind_id._handler()._withdraw(job)
         return True
 
     def action_download_errors(self):

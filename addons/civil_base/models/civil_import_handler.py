@@ -53,6 +53,16 @@ class CivilImportHandler(models.AbstractModel):
         """
 
     @api.model
+    def _withdraw_refusal(self, job):
+        """Return why what was taken can't be withdrawn, in a sentence, or False."""
+        return self.env._("what was taken from such files can't be withdrawn")
+
+    @api.model
+    def _withdraw(self, job):
+        """Undo ``_take``; called only if ``_withdraw_refusal`` had no reason."""
+        raise NotImplementedError
+
+    @api.model
     def _take(self, job):
         """Take over the lines of the job that aren't errors."""
         raise NotImplementedError

@@ -61,7 +61,8 @@ class CivilParameter(models.Model):
             COALESCE(division_id, 0) WITH =,
             daterange(date_from, date_to, '[]') WITH &&
         )""",
-        "There is already a value of this parameter for some of these days.",
+        "There is already a value of this parameter for some of these days: give that "
+        "value its last day first.",
     )
 
     @api.depends("date_from", "date_to")
@@ -108,35 +109,6 @@ class CivilParameter(models.Model):
                 )
             if canonical != parameter.value:
                 parameter.value = canonical
-
-    @api.constrains("code", "division_id", "date_from", "date_to")
-    def _check_overlap(self):
-        for parameter in self:
-            until = parameter.date_to or datetime.date.max
-            other = self.search(
-                Domain("id", "!=", parameter.id)
-                & Domain("code", "=", parameter.code)
-                & Domain("division_id", "=", parameter.division_id.id)
-                & Domain("date_from", "<=", until)
-                & (
-                    Domain("date_to", "=", False)
-                    | Domain("date_to", ">=", parameter.date_from)
-                ),
-                limit=1,
-            )
-            if other:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s already has the value %(value)s from %(from)s to "
-                        "%(to)s: end that value first.",
-                        **{
-                            "name": other.name,
-                            "value": other.value,
-                            "from": other.date_from,
-                            "to": other.date_to or self.env._("further notice"),
-                        },
-                    )
-                )
 
     def _canonical(self):
         """Return the value in the one way it is kept, or None if it is no value."""
