@@ -1,12 +1,13 @@
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..tools import generate, generate_months, oracle
+from ..tools import generate, generate_months, generator, oracle
 from ..tools.faults import FAULTS
 from ..tools.rules import REASONS
 from ..tools.standards import VARIANTS
@@ -108,13 +109,6 @@ class TestGenerator(BaseCase):
 
     def check_fault(self, kind, folder):
         """Plant one kind only, often."""
-        from ..tools import generator
-
-        chosen = {kind: FAULTS[kind]}
-        original = generator.FAULTS
-        generator.FAULTS = chosen
-        try:
+        with patch.object(generator, "FAULTS", {kind: FAULTS[kind]}):
             truth = generate(folder, lines=30, share=0.5, standards="sound")
-        finally:
-            generator.FAULTS = original
         self.assertEqual(oracle(folder, "2024-03"), truth)
