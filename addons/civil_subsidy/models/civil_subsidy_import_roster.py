@@ -257,6 +257,32 @@ class CivilSubsidyImportRoster(models.AbstractModel):
             )
         return [("warning", doubt) for doubt in doubts]
 
+    def _withdraw_refusal(self, job):
+        """Refuse once a line is part of a batch that is being approved or paid."""
+        # The batch may lie above the divisions of who withdraws.
+        frozen = self.env["civil.subsidy.batch"].sudo().search(
+            [
+                ("payment_ids.line_id.import_id", "=", job.id),
+                ("state", "not in", ("draft", "computed", "published", "voided")),
+            ],
+            limit=1,
+        )
+        if frozen:
+            return self.env._(
+                "batch %(batch)s with lines of this file is being approved or paid",
+                batch=frozen.name,
+            )
+        return False
+
+    def _withdraw(self, job):
+        """Delete the file's lines with what open batches computed from them.
+
+        People and accounts stay on file; entitlements go back to what is known of
+        them without this roster.
+        """
+        job.check_access("read")
+        self.env["civil.subsidy.roster.load"]._unload(job)
+
     def _take(self, job):
         """Keep the lines, then the people, accounts and entitlements they show."""
         self.env["civil.subsidy.roster.load"]._load(job)

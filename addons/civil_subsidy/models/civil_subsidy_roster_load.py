@@ -194,6 +194,37 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             )
         )
 
+    @api.model
+    def _unload(self, job):
+        """Take a roster file out again: payments, entitlements, then the lines."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM civil_subsidy_payment p USING civil_subsidy_roster_line line
+                WHERE p.line_id = line.id AND line.import_id = %s
+                """,
+                job.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM civil_subsidy_entitlement e
+                USING civil_subsidy_roster_line line
+                WHERE e.line_id = line.id AND line.import_id = %s
+                    AND NOT EXISTS (
+                        SELECT FROM civil_subsidy_payment p
+                        WHERE p.entitlement_id = e.id)
+                """,
+                job.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL("DELETE FROM civil_subsidy_roster_line WHERE import_id = %s", job.id)
+        )
+        self.env.invalidate_all(flush=False)
+
     def _analyze(self, *tables):
         """Tell the planner how large the tables have become within the transaction.
 

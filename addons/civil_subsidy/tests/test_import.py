@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.civil_base.tools.tabular import read_sheets
@@ -172,6 +172,27 @@ class TestImport(SubsidyCase):
         job = self.load(roster_workbook({"西城街道": ("2024年3月", [roster_row(2)])}))
         self.assertEqual(job.state, "refused")
         self.assertFalse(self.lines(job))
+
+    def test_a_withdrawn_roster_makes_room_for_the_corrected_one(self):
+        content = roster_workbook({"西城街道": ("2024年3月", [roster_row(1)])})
+        job = self.load(content)
+        batch = self.make_batch()
+        batch.action_compute()
+        job.action_withdraw()
+        self.assertEqual(job.state, "withdrawn")
+        self.assertFalse(self.lines(job))
+        self.assertFalse(batch.payment_ids)
+        self.assertEqual(self.load(content).state, "taken")
+
+    def test_a_roster_under_approval_is_not_withdrawn(self):
+        job = self.load(roster_workbook({"西城街道": ("2024年3月", [roster_row(1)])}))
+        batch = self.make_batch()
+        batch.action_compute()
+        batch.action_publish()
+        batch.action_submit()
+        with self.assertRaises(UserError):
+            job.action_withdraw()
+        self.assertTrue(self.lines(job))
 
     def test_unknown_village_is_kept_under_the_town(self):
         content = roster_workbook(
