@@ -66,8 +66,9 @@ class CivilHousehold(models.Model):
         """Make the head a member, and the only one with that relation."""
         for household in self:
             former = household.member_ids.filtered(
-                lambda m, head=household.head_id: m.household_relation == "head"
-                and m != head
+                lambda m, head=household.head_id: (
+                    m.household_relation == "head" and m != head
+                )
             )
             former.household_relation = False
             household.head_id.write(

@@ -50,9 +50,7 @@ class CivilResidentDuplicate(models.Model):
         """Make the view anew."""
         drop_view_if_exists(self.env.cr, self._table)
         self.env.cr.execute(
-            SQL(
-                "CREATE VIEW %s AS (%s)", SQL.identifier(self._table), self._pairs()
-            )
+            SQL("CREATE VIEW %s AS (%s)", SQL.identifier(self._table), self._pairs())
         )
 
     def _pairs(self):

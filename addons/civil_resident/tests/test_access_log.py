@@ -5,7 +5,7 @@ import psycopg2
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time
+from odoo.tests import TransactionCase, freeze_time
 from odoo.tools import mute_logger
 
 from .common import ResidentCase
@@ -130,3 +130,20 @@ class TestAccessLog(ResidentCase):
 
     def _texts(self, export):
         return base64.b64decode(export.file).decode().splitlines()
+
+
+class TestChainOrder(TransactionCase):
+    """Two transactions at once can't both go on from the same end of the chain."""
+
+    def test_an_outdated_end_is_refused(self):
+        head = self.env["civil.access.log.head"]
+        with self.registry.cursor() as waiting, self.registry.cursor() as other:
+            waiting.execute("SELECT 1")
+            other.execute("UPDATE civil_access_log_head SET last_hash = last_hash")
+            other.commit()
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.errors.SerializationFailure),
+            ):
+                head.with_env(head.env(cr=waiting))._lock()
+            waiting.rollback()

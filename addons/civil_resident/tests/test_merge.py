@@ -27,9 +27,16 @@ class TestMerge(ResidentCase):
 
     def _pairs(self, user=None):
         self.env.flush_all()
-        return self.env["civil.resident.duplicate"].with_user(user or self.head).search(
-            ["|", ("resident_id", "=", self.resident.id),
-             ("other_id", "=", self.resident.id)]
+        return (
+            self.env["civil.resident.duplicate"]
+            .with_user(user or self.head)
+            .search(
+                [
+                    "|",
+                    ("resident_id", "=", self.resident.id),
+                    ("other_id", "=", self.resident.id),
+                ]
+            )
         )
 
     def test_variants_of_a_number_are_found(self):

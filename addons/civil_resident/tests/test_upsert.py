@@ -70,9 +70,7 @@ class TestUpsert(ResidentCase):
         person = self.env["civil.resident"].search([("name", "=", "人0")])
         person.write({"merged_into_id": self.resident.id, "active": False})
         self.assertEqual(self.env["civil.resident"]._upsert_from_sql(query), 0)
-        meant = dict(
-            self.env.execute_query(self.env["civil.resident"]._number_query())
-        )
+        meant = dict(self.env.execute_query(self.env["civil.resident"]._number_query()))
         self.assertEqual(meant[person.identity_number], self.resident.id)
 
     def test_waiting_deaths_are_linked(self):

@@ -114,12 +114,16 @@ class CivilResidentMerge(models.TransientModel):
     def _move_references(self, target, duplicates):
         """Turn every many2one and many2many of every addon to ``target``."""
         stayed = {}
-        fields_to_resident = self.env["ir.model.fields"].sudo().search(
-            [
-                ("relation", "=", "civil.resident"),
-                ("ttype", "in", ("many2one", "many2many")),
-                ("store", "=", True),
-            ]
+        fields_to_resident = (
+            self.env["ir.model.fields"]
+            .sudo()
+            .search(
+                [
+                    ("relation", "=", "civil.resident"),
+                    ("ttype", "in", ("many2one", "many2many")),
+                    ("store", "=", True),
+                ]
+            )
         )
         for entry in fields_to_resident:
             model = self.env[entry.model].sudo()
@@ -145,9 +149,13 @@ class CivilResidentMerge(models.TransientModel):
             )
         )
         ids = [row_id for [row_id] in found]
-        moved = ids if self._turn(model, field, target, ids) else [
-            row_id for row_id in ids if self._turn(model, field, target, [row_id])
-        ]
+        moved = (
+            ids
+            if self._turn(model, field, target, ids)
+            else [
+                row_id for row_id in ids if self._turn(model, field, target, [row_id])
+            ]
+        )
         model.browse(moved).invalidate_recordset([field.name])
         model.browse(moved).modified([field.name])
         return len(ids) - len(moved)

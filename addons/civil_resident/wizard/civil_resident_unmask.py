@@ -89,14 +89,16 @@ class CivilResidentUnmask(models.TransientModel):
                 self.env._("Say in a few words for which matter the number is needed.")
             )
         record = self._record()
-        names = [n for n in record._protected_fields if record._has_field_access(
-            record._fields[n], "read"
-        )]
+        names = [
+            n
+            for n in record._protected_fields
+            if record._has_field_access(record._fields[n], "read")
+        ]
         if not names:
             raise UserError(self.env._("You may not see these numbers."))
         # Nobody holds rights on the log itself: only this way leads into it.
-        log = self.env["civil.access.log"].sudo()._record(
-            "unmask", record, reason, names
+        log = (
+            self.env["civil.access.log"].sudo()._record("unmask", record, reason, names)
         )
         self.log_id = log.id
         return {
