@@ -80,7 +80,7 @@ class TownSheet:
         if untidy:
             hand.dice.shuffle(self.columns)
 
-    def write(self, town, entries, stated):
+    def fill(self, town, entries, stated):
         """Write the sheet, set each line's row; return the row of the month."""
         self.append([f"{town}残疾人两项补贴发放花名册"])
         if self.untidy:

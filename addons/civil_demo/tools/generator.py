@@ -160,7 +160,7 @@ class Generator:
                 untidy = self.faults and self.dice.random() < 0.3
                 sheet = TownSheet(self.hand, book.sheet(town), untidy)
                 stated = self.stated_month(month, town == refused)
-                row = sheet.write(town, entries, stated)
+                row = sheet.fill(town, entries, stated)
                 if town == refused:
                     month.rejected.append([town, row, MONTH_DIFFERS])
                 else:
