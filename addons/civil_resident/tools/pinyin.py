@@ -1,6 +1,7 @@
 """Initials of a Chinese name, for looking people up from the keyboard."""
 
 import re
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -29,6 +30,7 @@ _COMPOUND_SURNAMES = {
 }
 
 
+@lru_cache(maxsize=1 << 15)
 def _first_letters(text: str) -> str:
     """First letter of every syllable; of Latin words, their first letter."""
     parts = lazy_pinyin(

@@ -14,7 +14,7 @@ class CivilSubsidyEntitlement(models.Model):
     _order = "program_id, resident_id"
 
     resident_id = fields.Many2one(
-        "civil.resident", required=True, ondelete="restrict", index=True
+        "civil.resident", required=True, ondelete="restrict"
     )
     program_id = fields.Many2one(
         "civil.subsidy.program", required=True, ondelete="restrict", index=True

@@ -2,6 +2,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 from odoo.addons.civil_resident.tools.identity import (
@@ -39,10 +40,10 @@ class CivilSubsidyRosterLine(models.Model):
     }
 
     import_id = fields.Many2one(
-        "civil.import", string="File", ondelete="restrict", index="btree_not_null"
+        "civil.import", string="File", ondelete="restrict"
     )
     period = fields.Date(
-        string="Month", required=True, index=True, help="First day of the month."
+        string="Month", required=True, help="First day of the month."
     )
     sheet = fields.Char(readonly=True)
     row = fields.Integer(string="Sheet Row", readonly=True)
@@ -55,7 +56,7 @@ class CivilSubsidyRosterLine(models.Model):
     drop_reason = fields.Char(readonly=True)
     drop_uid = fields.Many2one("res.users", string="Dropped By", readonly=True)
     program_ids = fields.Many2many("civil.subsidy.program", string="Programs")
-    name = fields.Char(index="trigram")
+    name = fields.Char()
     sex = fields.Selection([("male", "Male"), ("female", "Female")])
     identity_number = fields.Char(groups=PERSONAL_DATA)
     identity_input = fields.Char(
@@ -122,6 +123,7 @@ class CivilSubsidyRosterLine(models.Model):
     payment_ids = fields.One2many("civil.subsidy.payment", "line_id")
 
     _period_identity_idx = models.Index("(period, identity_number)")
+    _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
     _import_row_uniq = models.UniqueIndex(
         "(import_id, sheet, row)", "This row of the file has already been taken."
     )
@@ -167,6 +169,15 @@ class CivilSubsidyRosterLine(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = f"{line.name or ''} ({line.town_id.name} {line.row})"
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find by name, pinyin initials or the whole identity number."""
+        residents = self.env["civil.resident"]._search_display_name(operator, value)
+        if residents is NotImplemented:
+            return NotImplemented
+        unknown = Domain("resident_id", "=", False) & Domain("name", operator, value)
+        return Domain("resident_id", "any", residents) | unknown
 
     def write(self, vals):
         """Clean what is typed; refuse to change a line whose payment is on its way."""
