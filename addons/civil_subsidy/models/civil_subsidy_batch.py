@@ -17,6 +17,7 @@ class CivilSubsidyBatch(models.Model):
         "civil.division.mixin",
         "civil.subsidy.batch.step",
         "civil.subsidy.batch.figures",
+        "civil.subsidy.batch.desk",
         "civil.subsidy.batch.paper",
         "mail.thread",
     ]
@@ -172,11 +173,14 @@ class CivilSubsidyBatch(models.Model):
                         "Program, month and division can change in a draft only."
                     )
                 )
-        if set(vals) & {"bank_agent_id", "pay_date"}:
-            if self.filtered(lambda b: b.state in ("sent", "returned", "closed")):
-                raise UserError(
-                    self.env._("The batch has been sent; bank and pay date stay.")
-                )
+        if "bank_agent_id" in vals and self.filtered("is_frozen"):
+            raise UserError(
+                self.env._("The bank is part of what was submitted; it stays.")
+            )
+        if "pay_date" in vals and self.file_ids:
+            raise UserError(
+                self.env._("The pay date stands in the request file; it stays.")
+            )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

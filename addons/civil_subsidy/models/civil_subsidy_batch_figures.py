@@ -25,13 +25,15 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     failed_count = fields.Integer("Failed", compute="_compute_totals")
     failed_amount = fields.Monetary("Failed Amount", compute="_compute_totals")
     pending_count = fields.Integer("Pending", compute="_compute_totals")
+    open_failed_count = fields.Integer(
+        "Failed, Not Followed Up",
+        compute="_compute_totals",
+        help="Failed lines that are in no follow-up batch yet.",
+    )
     worksheet = fields.Json(
         compute="_compute_worksheet",
         help="Counts and sums by town and outcome, reasons, and the changes against "
         "last month, as the page shows them.",
-    )
-    waiting_for_me = fields.Boolean(
-        compute="_compute_waiting_for_me", search="_search_waiting_for_me"
     )
 
     @api.depends("state")
@@ -39,7 +41,7 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         names = (
             "claim_count payable_count payable_amount held_count blocked_count "
             "not_due_count paid_count paid_amount failed_count failed_amount "
-            "pending_count"
+            "pending_count open_failed_count"
         ).split()
         totals = {}
         if self.ids:
@@ -57,8 +59,12 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
                         sum(amount) FILTER (WHERE bank_state = 'paid'),
                         count(*) FILTER (WHERE bank_state = 'failed'),
                         sum(amount) FILTER (WHERE bank_state = 'failed'),
-                        count(*) FILTER (WHERE bank_state = 'pending')
-                    FROM civil_subsidy_payment WHERE batch_id IN %s GROUP BY batch_id
+                        count(*) FILTER (WHERE bank_state = 'pending'),
+                        count(*) FILTER (WHERE bank_state = 'failed' AND NOT EXISTS (
+                            SELECT FROM civil_subsidy_payment again
+                            WHERE again.resend_of_id = p.id))
+                    FROM civil_subsidy_payment p
+                    WHERE batch_id IN %s GROUP BY batch_id
                     """,
                     self._ids,
                 )
@@ -116,42 +122,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
                 "outcome": check.outcome,
                 "count": count,
             }
-            for check, count in counts
+            for check, count in sorted(counts, key=lambda row: -row[1])
         ]
-
-    def _compute_waiting_for_me(self):
-        waiting = self.filtered_domain(self._waiting_domain())
-        for batch in self:
-            batch.waiting_for_me = batch in waiting
-
-    @api.model
-    def _search_waiting_for_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._waiting_domain()
-
-    @api.model
-    def _waiting_domain(self):
-        """The batches in which the next step is the present user's."""
-        user = self.env.user
-        domains = []
-        if user.has_group("civil_subsidy.group_clerk"):
-            domains.append(Domain("state", "in", ("draft", "computed", "published")))
-        if user.has_group("civil_subsidy.group_head"):
-            domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "=", False)
-                & Domain("submitted_uid", "!=", user.id)
-                & Domain("computed_uid", "!=", user.id)
-            )
-        if user.has_group("civil_subsidy.group_deputy"):
-            domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "not in", (False, user.id))
-            )
-        if user.has_group("civil_base.group_finance"):
-            domains.append(Domain("state", "in", ("approved", "sent", "returned")))
-        return Domain.OR(domains)
 
     def _view_payments(self, name, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -182,21 +154,22 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     def action_view_failed(self):
         """Open the lines that the bank couldn't pay."""
         self.ensure_one()
-        return self._view_payments(
-            self.env._("Failed Lines"), [("bank_state", "=", "failed")]
-        )
+        name = self.env._("Failed Lines")
+        return self._view_payments(name, [("bank_state", "=", "failed")])
 
     def action_view_reasons(self):
         """Open the board of what is blocked and held, a column a reason."""
         self.ensure_one()
-        action = self._view_payments(
-            self.env._("Reasons"), [("outcome", "in", ("blocked", "held"))]
-        )
+        name = self.env._("Reasons")
+        action = self._view_payments(name, [("outcome", "in", ("blocked", "held"))])
         action["views"] = [(False, "kanban"), (False, "list"), (False, "form")]
         action["context"] = {"group_by": ["check_ids"]}
         return action
 
-    def action_view_changes(self):
-        """Open the differences to last month, line by line."""
+    def action_view_changes(self, kind=None):
+        """Open the differences to last month, line by line.
+
+        :param kind: only this kind of change.
+        """
         self.ensure_one()
-        return self.env["civil.subsidy.change"]._open(self)
+        return self.env["civil.subsidy.change"]._open(self, kind)

@@ -44,7 +44,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         Transition("computed", "computed", group=CLERK, guard="_guard_compute", stamp="computed"),
         Transition("computed", "published", group=CLERK, guard="_guard_publish", stamp="published"),
         Transition(
-            "published", "under_approval", group=CLERK, guard="_guard_publish",
+            "published", "under_approval", group=CLERK, guard="_guard_submit",
             stamp="submitted",
         ),
         Transition(
@@ -91,6 +91,11 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         if not self._count("payable"):
             return self.env._("Nothing in this batch is payable.")
         return False
+
+    def _guard_submit(self):
+        if not self.bank_agent_id:
+            return self.env._("Choose the agent bank first.")
+        return self._guard_publish()
 
     def _guard_take_back(self):
         if self.reviewed_uid:

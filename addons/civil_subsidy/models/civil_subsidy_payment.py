@@ -96,11 +96,18 @@ class CivilSubsidyPayment(models.Model):
     resend_of_id = fields.Many2one(
         "civil.subsidy.payment", string="Sent Again For", copy=False
     )
+    resend_reason = fields.Char(
+        "Failed Because", related="resend_of_id.bank_reason"
+    )
     resend_ids = fields.One2many(
         "civil.subsidy.payment", "resend_of_id", string="Sent Again As"
     )
-    batch_state = fields.Selection(related="batch_id.state")
-    batch_kind = fields.Selection(related="batch_id.kind")
+    is_correctable = fields.Boolean(
+        compute="_compute_is_correctable",
+        compute_sudo=True,
+        help="The account can be corrected here: in a follow-up batch that isn't "
+        "submitted yet.",
+    )
 
     _batch_outcome_idx = models.Index("(batch_id, outcome)")
     _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
@@ -119,6 +126,14 @@ class CivilSubsidyPayment(models.Model):
         "CHECK (amount >= 0 AND (outcome IN ('payable', 'held') OR amount = 0))",
         "Only payable and held claims carry an amount.",
     )
+
+    @api.depends("batch_id.kind", "batch_id.state")
+    def _compute_is_correctable(self):
+        for payment in self:
+            batch = payment.batch_id
+            payment.is_correctable = (
+                batch.kind == "resend" and batch.state in ("draft", "computed")
+            )
 
     def _compute_account_input(self):
         self.account_input = False
@@ -153,7 +168,7 @@ class CivilSubsidyPayment(models.Model):
                 self.env._("Payments are changed by their batch, not by hand.")
             )
         for payment in self:
-            if payment.batch_id.kind != "resend" or payment.batch_id.is_frozen:
+            if not payment.is_correctable:
                 raise UserError(
                     self.env._(
                         "The account of %(name)s can be corrected on the roster line "

@@ -13,6 +13,30 @@ from odoo.addons.civil_resident.tools.identity import (
 )
 
 PERSONAL_DATA = "civil_base.group_personal_data"
+#: What staff may correct on a line until its batch is submitted.
+CORRECTABLE = frozenset(
+    (
+        "name",
+        "sex",
+        "division_id",
+        "program_ids",
+        "identity_number",
+        "identity_input",
+        "certificate_number",
+        "certificate_input",
+        "disability_kind",
+        "disability_grade",
+        "minimum_living",
+        "first_month",
+        "bank_name",
+        "account_number",
+        "account_input",
+        "account_holder",
+        "agent_name",
+        "phone",
+        "note",
+    )
+)
 #: How long an account number may be, as the agent banks' layouts say.
 ACCOUNT_PATTERN = r"[0-9]{10,32}"
 
@@ -121,6 +145,17 @@ class CivilSubsidyRosterLine(models.Model):
     note = fields.Char()
     resident_id = fields.Many2one("civil.resident", index="btree_not_null")
     payment_ids = fields.One2many("civil.subsidy.payment", "line_id")
+    check_ids = fields.Many2many(
+        "civil.subsidy.check",
+        string="Reasons",
+        compute="_compute_from_payments",
+        help="Why one of the line's claims isn't paid, at the latest computation.",
+    )
+    is_frozen = fields.Boolean(
+        compute="_compute_from_payments",
+        compute_sudo=True,
+        help="A payment of this line is being approved or already paid.",
+    )
 
     _period_identity_idx = models.Index("(period, identity_number)")
     _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
@@ -165,6 +200,12 @@ class CivilSubsidyRosterLine(models.Model):
             line.certificate_masked = mask(line.certificate_number or "")
             line.account_masked = mask_account(line.account_number or "")
 
+    @api.depends("payment_ids.check_ids", "payment_ids.batch_id.state")
+    def _compute_from_payments(self):
+        for line in self:
+            line.check_ids = line.payment_ids.check_ids
+            line.is_frozen = any(line.payment_ids.batch_id.mapped("is_frozen"))
+
     @api.depends("name", "town_id", "row")
     def _compute_display_name(self):
         for line in self:
@@ -181,16 +222,11 @@ class CivilSubsidyRosterLine(models.Model):
 
     def write(self, vals):
         """Clean what is typed; refuse to change a line whose payment is on its way."""
-        frozen = self.sudo().payment_ids.batch_id.filtered("is_frozen")
-        if frozen and not set(vals) <= {"resident_id"}:
+        if not set(vals) <= CORRECTABLE:
             raise UserError(
-                self.env._(
-                    "This line is part of batch %(batch)s, which is being approved or "
-                    "already paid. Send the batch back first, or correct the payment "
-                    "in a follow-up batch.",
-                    batch=frozen[0].name,
-                )
+                self.env._("Where a line comes from and what became of it stays.")
             )
+        self._refuse_frozen()
         vals = dict(vals)
         for field in {"name", "account_holder", "agent_name"} & set(vals):
             vals[field] = clean_name(vals[field] or "") or False
@@ -200,19 +236,65 @@ class CivilSubsidyRosterLine(models.Model):
             vals["certificate_number"] = (
                 parse_certificate(vals["certificate_number"] or "").number or False
             )
-        for field in {"first_month", "period"} & set(vals):
-            if vals[field]:
-                vals[field] = fields.Date.to_date(vals[field]).replace(day=1)
-        return super().write(vals)
+        if vals.get("first_month"):
+            vals["first_month"] = fields.Date.to_date(vals["first_month"]).replace(day=1)
+        result = super().write(vals)
+        if "identity_number" in vals:
+            self._link_resident()
+        if vals.get("program_ids"):
+            super().write({"state": "taken"})
+        return result
+
+    def _refuse_frozen(self):
+        """Refuse where a payment of a line is on its way.
+
+        :raise UserError: naming the batch, which may lie above the user's divisions
+        """
+        frozen = self.sudo().payment_ids.batch_id.filtered("is_frozen")
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "This line is part of batch %(batch)s, which is being approved or "
+                    "already paid. Send the batch back first, or correct the payment "
+                    "in a follow-up batch.",
+                    batch=frozen[0].name,
+                )
+            )
+
+    def _link_resident(self):
+        """Point to the person whom the corrected number names, on file or not yet."""
+        for line in self:
+            # The number is protected from who may correct it, and the person may be
+            # on file in another division.
+            number = line.sudo().identity_number
+            residents = self.env["civil.resident"].sudo()
+            resident = residents._find_by_number(number) if line.identity_valid else None
+            if line.identity_valid and not resident and line.name:
+                resident = residents.create(
+                    {
+                        "name": line.name,
+                        "identity_number": number,
+                        "division_id": line.division_id.id,
+                    }
+                )
+            super(CivilSubsidyRosterLine, line).write(
+                {"resident_id": resident.id if resident else False}
+            )
 
     def _drop(self, reason):
         """Take the lines out of the month's claims, for ``reason``."""
-        self.write({"state": "dropped", "drop_reason": reason, "drop_uid": self.env.uid})
+        self._refuse_frozen()
+        super().write(
+            {"state": "dropped", "drop_reason": reason, "drop_uid": self.env.uid}
+        )
 
     def action_restore(self):
         """Take dropped lines back into the month's claims."""
         dropped = self.filtered(lambda line: line.state == "dropped")
-        dropped.write({"state": "taken", "drop_reason": False, "drop_uid": False})
+        dropped._refuse_frozen()
+        super(CivilSubsidyRosterLine, dropped).write(
+            {"state": "taken", "drop_reason": False, "drop_uid": False}
+        )
 
     def action_drop(self):
         """Ask for the reason why the lines aren't paid, then drop them."""

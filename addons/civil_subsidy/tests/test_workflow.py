@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import SubsidyCase
+from .common import SubsidyCase, identity
 
 
 @tagged("post_install", "-at_install")
@@ -158,6 +158,24 @@ class TestWorkflow(SubsidyCase):
             self.batch.payment_ids.with_user(self.clerk).write({"account_holder": "王"})
         with self.assertRaises(UserError):
             self.batch.action_compute()
+
+    def test_what_became_of_a_line_is_not_typed(self):
+        line = self.batch.payment_ids[0].line_id.with_user(self.clerk)
+        for vals in ({"state": "dropped"}, {"period": "2024-02-01"}):
+            with self.assertRaises(UserError):
+                line.write(vals)
+
+    def test_a_corrected_number_names_its_person(self):
+        line = self.make_lines(self.line_values(7, identity_number="4213"))
+        self.assertFalse(line.resident_id)
+        line.with_user(self.clerk).identity_input = identity(7)
+        self.assertTrue(line.identity_valid)
+        self.assertEqual(line.resident_id.sudo().identity_number, identity(7))
+
+    def test_the_bank_is_part_of_what_is_approved(self):
+        self.submit()
+        with self.assertRaises(UserError):
+            self.batch.with_user(self.deputy).write({"bank_agent_id": False})
 
     def test_payments_are_not_typed(self):
         with self.assertRaises(UserError):

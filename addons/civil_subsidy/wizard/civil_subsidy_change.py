@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -29,8 +30,8 @@ class CivilSubsidyChange(models.TransientModel):
     name = fields.Char()
     town_id = fields.Many2one("civil.division", string="Town")
     currency_id = fields.Many2one(related="batch_id.currency_id")
-    amount_before = fields.Monetary()
-    amount = fields.Monetary()
+    amount_before = fields.Monetary("Amount Last Month")
+    amount = fields.Monetary("Amount This Month")
     difference = fields.Monetary()
     payment_id = fields.Many2one("civil.subsidy.payment", string="This Month")
     payment_before_id = fields.Many2one("civil.subsidy.payment", string="Last Month")
@@ -124,8 +125,8 @@ class CivilSubsidyChange(models.TransientModel):
         }
 
     @api.model
-    def _open(self, batch):
-        """Fill the user's own comparison of ``batch`` and show it."""
+    def _open(self, batch, kind=None):
+        """Fill the user's own comparison of ``batch`` and show it, or one kind of it."""
         batch.check_access("read")
         previous = self._previous(batch)
         self.env.flush_all()
@@ -156,11 +157,13 @@ class CivilSubsidyChange(models.TransientModel):
                 )
             )
         self.invalidate_model()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Changes Against Last Month"),
-            "res_model": self._name,
-            "views": [(False, "list"), (False, "pivot")],
-            "domain": [("batch_id", "=", batch.id), ("create_uid", "=", self.env.uid)],
-            "context": {"search_default_group_kind": 1},
-        }
+        domain = Domain("batch_id", "=", batch.id)
+        domain &= Domain("create_uid", "=", self.env.uid)
+        if kind:
+            domain &= Domain("kind", "=", kind)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_change_action"
+        )
+        action["domain"] = list(domain)
+        action["context"] = {} if kind else {"search_default_group_kind": 1}
+        return action

@@ -1,0 +1,139 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class CivilSubsidyBatchDesk(models.AbstractModel):
+    """Whose turn it is: what waits for the user, and each batch's next step."""
+
+    _name = "civil.subsidy.batch.desk"
+    _description = "Subsidy Batch on the Desk"
+
+    next_step = fields.Char(
+        compute="_compute_next_step", help="Who has to do what next, as a sentence."
+    )
+    waiting_for_me = fields.Boolean(
+        compute="_compute_waiting_for_me", search="_search_waiting_for_me"
+    )
+
+    @api.depends("state", "reviewed_uid", "file_ids")
+    def _compute_next_step(self):
+        for batch in self:
+            batch.next_step = batch._next_step_sentence()
+
+    def _next_step_sentence(self):
+        """What comes next, and whose turn it is; False when nothing does."""
+        if self.state == "draft" and self.kind == "resend":
+            return self.env._(
+                "Next: the clerk corrects the accounts of the failed lines and "
+                "computes the batch."
+            )
+        if self.state == "under_approval" and self.reviewed_uid:
+            return self.env._(
+                "Reviewed by %(name)s. Next: the deputy director approves the batch.",
+                name=self.reviewed_uid.name,
+            )
+        if self.state == "approved" and self.file_ids:
+            return self.env._(
+                "Next: finance gives the request file to the bank and notes that it "
+                "was sent."
+            )
+        if self.state == "returned" and self.open_failed_count:
+            return self.env._(
+                "%(count)s lines failed at the bank. Next: the clerk sends them again "
+                "in a follow-up batch, with corrected accounts.",
+                count=self.open_failed_count,
+            )
+        if self.state == "returned" and self.pending_count:
+            return self.env._(
+                "%(count)s lines are pending at the bank. Next: finance imports the "
+                "result file that answers them.",
+                count=self.pending_count,
+            )
+        return self._next_step_by_state().get(self.state, False)
+
+    def _next_step_by_state(self):
+        return {
+            "draft": self.env._(
+                "Next: the clerk imports the towns' rosters and computes the batch."
+            ),
+            "computed": self.env._(
+                "Next: the clerk looks through held and blocked claims, computes again "
+                "after corrections, and publishes the list."
+            ),
+            "published": self.env._(
+                "The list is up. Next: when nobody objects, the clerk submits the "
+                "batch for review."
+            ),
+            "under_approval": self.env._(
+                "Next: the section head reviews the batch; who made it can't."
+            ),
+            "approved": self.env._("Next: finance makes the request file for the bank."),
+            "sent": self.env._("Next: finance imports the bank's result file."),
+            "returned": self.env._(
+                "Every line is paid or followed up. Next: finance closes the batch."
+            ),
+        }
+
+    def _compute_waiting_for_me(self):
+        waiting = self.search(self._waiting_domain() & Domain("id", "in", self.ids))
+        for batch in self:
+            batch.waiting_for_me = batch in waiting
+
+    @api.model
+    def _search_waiting_for_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._waiting_domain()
+
+    @api.model
+    def _waiting_domain(self):
+        """The batches in which the next step is the present user's."""
+        user = self.env.user
+        domains = []
+        failed = Domain("state", "=", "returned") & Domain(
+            "payment_ids",
+            "any",
+            Domain("bank_state", "=", "failed") & Domain("resend_ids", "=", False),
+        )
+        if user.has_group("civil_subsidy.group_clerk"):
+            domains.append(Domain("state", "in", ("draft", "computed", "published")))
+            domains.append(failed)
+        if user.has_group("civil_subsidy.group_head"):
+            domains.append(
+                Domain("state", "=", "under_approval")
+                & Domain("reviewed_uid", "=", False)
+                & Domain("submitted_uid", "!=", user.id)
+                & Domain("computed_uid", "!=", user.id)
+            )
+        if user.has_group("civil_subsidy.group_deputy"):
+            domains.append(
+                Domain("state", "=", "under_approval")
+                & Domain("reviewed_uid", "not in", (False, user.id))
+            )
+        if user.has_group("civil_base.group_finance"):
+            domains.append(
+                Domain("state", "in", ("approved", "sent", "returned")) & ~failed
+            )
+        return Domain.OR(domains)
+
+    @api.model
+    def action_open_desk(self):
+        """Open what waits for the user: batches, or in a town what it can settle.
+
+        A town's clerk has no batch of his own: what waits for him is the claims of
+        the latest month that are blocked or held.
+        """
+        levels = set(self.env.user.division_ids.mapped("level"))
+        if not levels or levels - {"town", "village"}:
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "civil_subsidy.civil_subsidy_batch_action_waiting"
+            )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_payment_action_town"
+        )
+        latest = self.env["civil.subsidy.payment"].search(
+            [], order="period desc", limit=1
+        )
+        if latest:
+            action["domain"] = [("period", "=", latest.period)]
+        return action
