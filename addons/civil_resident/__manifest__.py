@@ -23,6 +23,7 @@
         "views/civil_household_views.xml",
         "views/civil_resident_category_views.xml",
         "views/civil_resident_duplicate_views.xml",
+        "views/civil_resident_form_views.xml",
         "views/civil_resident_views.xml",
         "views/civil_resident_menus.xml",
     ],

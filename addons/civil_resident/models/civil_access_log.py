@@ -47,7 +47,8 @@ class CivilAccessLog(models.Model):
         compute="_compute_record_count", string="Number of Records"
     )
     model_name = fields.Char(compute="_compute_model_name", string="Kind of Record")
-    field_names = fields.Char(string="Fields", required=True, readonly=True)
+    field_names = fields.Char(required=True, readonly=True)
+    field_labels = fields.Char(compute="_compute_model_name", string="Fields")
     reason = fields.Char(readonly=True)
     previous_hash = fields.Char(required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
@@ -57,13 +58,18 @@ class CivilAccessLog(models.Model):
         for line in self:
             line.record_count = len(json.loads(line.res_ids or "[]"))
 
-    @api.depends("res_model")
+    @api.depends("res_model", "field_names")
     @api.depends_context("lang")
     def _compute_model_name(self):
         for line in self:
             # Readers of the log need not have access to the model itself.
             model = self.env["ir.model"].sudo()._get(line.res_model)
             line.model_name = model.name or line.res_model
+            names = (line.field_names or "").split(",")
+            if line.res_model in self.env:
+                labels = self.env[line.res_model].sudo().fields_get(names, ["string"])
+                names = [labels[n]["string"] if n in labels else n for n in names]
+            line.field_labels = ", ".join(names)
 
     def init(self):
         """Let the database itself refuse every change of what is logged."""
@@ -94,11 +100,11 @@ class CivilAccessLog(models.Model):
         )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Refuse: lines come from what people do, through ``_record``."""
         self._refuse()
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Refuse for everybody."""
         self._refuse()
 

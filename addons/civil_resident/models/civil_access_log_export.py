@@ -25,8 +25,8 @@ class CivilAccessLogExport(models.Model):
     until = fields.Date(
         string="Up to", required=True, readonly=True, help="Last day in the file."
     )
-    first_line_id = fields.Integer(string="First Line", required=True, readonly=True)
-    last_line_id = fields.Integer(string="Last Line", required=True, readonly=True)
+    first_line_id = fields.Integer(required=True, readonly=True)
+    last_line_id = fields.Integer(required=True, readonly=True)
     line_count = fields.Integer(string="Number of Lines", readonly=True)
     last_hash = fields.Char(readonly=True)
 

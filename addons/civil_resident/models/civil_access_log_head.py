@@ -17,7 +17,7 @@ class CivilAccessLogHead(models.Model):
     _rec_name = "last_hash"
 
     last_hash = fields.Char(required=True, readonly=True)
-    last_line_id = fields.Integer(string="Last Line", readonly=True)
+    last_line_id = fields.Integer(readonly=True)
     line_count = fields.Integer(string="Number of Lines", readonly=True)
 
     def init(self):

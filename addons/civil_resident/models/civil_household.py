@@ -15,7 +15,7 @@ class CivilHousehold(models.Model):
 
     number = fields.Char(index="btree_not_null", help="Number that the office uses.")
     head_id = fields.Many2one(
-        "civil.resident", string="Head", required=True, index=True, ondelete="restrict"
+        "civil.resident", required=True, index=True, ondelete="restrict"
     )
     address = fields.Char()
     member_ids = fields.One2many("civil.resident", "household_id", string="Members")

@@ -106,7 +106,6 @@ class CivilResident(models.Model):
             ("3", "Grade 3"),
             ("4", "Grade 4"),
         ],
-        string="Disability Grade",
         help="Grade 1 is the heaviest.",
     )
     active = fields.Boolean(default=True, copy=False)
