@@ -1,4 +1,5 @@
 import datetime
+import functools
 import logging
 
 import chinese_calendar
@@ -10,6 +11,12 @@ _logger = logging.getLogger(__name__)
 
 #: The years whose holidays the library knows.
 _YEARS = range(min(holidays).year, max(holidays).year + 1)
+
+
+@functools.cache
+def _tell_unknown(year):
+    """Log once that working days of a year are guessed."""
+    _logger.warning("holidays of %s are unknown: weekdays are taken", year)
 
 
 class CivilWorkday(models.AbstractModel):
@@ -72,6 +79,6 @@ class CivilWorkday(models.AbstractModel):
         if day in exceptions:
             return exceptions[day]
         if not self._is_known(day.year):
-            _logger.info("holidays of %s are unknown: weekdays are taken", day.year)
+            _tell_unknown(day.year)
             return day.weekday() < 5
         return chinese_calendar.is_workday(day)

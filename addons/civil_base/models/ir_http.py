@@ -17,8 +17,7 @@ class IrHttp(models.AbstractModel):
     def _post_dispatch(cls, response):
         """Forbid the browser to load anything from elsewhere."""
         super()._post_dispatch(response)
-        headers = response.headers
-        is_page = (response.mimetype or "") == "text/html"
-        if is_page and "Content-Security-Policy" not in headers:
+        if (response.mimetype or "") == "text/html":
+            # Policies add up: a page's own one stays in force beside this.
             host = request.httprequest.host
-            headers["Content-Security-Policy"] = _POLICY.format(host=host)
+            response.headers.add("Content-Security-Policy", _POLICY.format(host=host))

@@ -19,6 +19,22 @@ DIVISIONS = (
 HEADER = "code,name,level,parent_code"
 
 
+#: Runs a check in the browser as soon as a screen stands there.
+_WHEN_OPEN = """
+const timer = setInterval(() => {
+    if (document.querySelector(".o_action_manager > *")) {
+        clearInterval(timer);
+        %s
+    }
+}, 100);
+"""
+
+
+def when_open(check="console.log('test successful');"):
+    """Return browser code that runs ``check`` once the screen stands there."""
+    return _WHEN_OPEN % check
+
+
 def division_file(*lines):
     """Return a list of divisions as a text file."""
     return "\n".join([HEADER, *lines]).encode()

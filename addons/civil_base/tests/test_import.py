@@ -16,14 +16,14 @@ BAD = "990101,Double,district,999999"
 
 @tagged("post_install", "-at_install")
 class TestImport(CivilBaseCase):
-    def divisions(self):
+    def taken(self):
         return self.env["civil.division"].search([("code", "=like", "990101003%")])
 
     def test_a_good_file_is_taken_whole(self):
         job = self.load(division_file(*GOOD), take="all")
         self.assertEqual("taken", job.state)
         self.assertEqual((2, 2, 0, 0), self.counts(job))
-        self.assertEqual(2, len(self.divisions()))
+        self.assertEqual(2, len(self.taken()))
         self.assertEqual("divisions.csv", job.filename)
         self.assertEqual(64, len(job.sha256))
 
@@ -36,13 +36,13 @@ class TestImport(CivilBaseCase):
         self.assertEqual((3, 2, 0, 1), self.counts(job))
         with self.assertRaisesRegex(UserError, "1 faulty"):
             job.action_take()
-        self.assertFalse(self.divisions())
+        self.assertFalse(self.taken())
 
     def test_the_good_lines_may_be_taken(self):
         job = self.load(division_file(*GOOD, BAD))
         job.action_take_good()
         self.assertEqual("taken", job.state)
-        self.assertEqual(2, len(self.divisions()))
+        self.assertEqual(2, len(self.taken()))
 
     def test_a_file_may_be_refused(self):
         job = self.load(division_file(*GOOD))
@@ -51,16 +51,16 @@ class TestImport(CivilBaseCase):
         for action in ("action_take", "action_take_good", "action_check"):
             with self.assertRaises(UserError):
                 getattr(job, action)()
-        self.assertFalse(self.divisions())
+        self.assertFalse(self.taken())
 
     def test_the_same_file_twice_changes_nothing(self):
         first = self.load(division_file(*GOOD), take="all")
-        self.divisions().write({"name": "Renamed"})
+        self.taken().write({"name": "Renamed"})
         again = self.load(division_file(*GOOD), filename="copy.csv", take="good")
         self.assertEqual("refused", again.state)
         for part in (first.filename, self.admin.name, "Nothing was changed"):
             self.assertIn(part, again.message)
-        self.assertEqual({"Renamed"}, set(self.divisions().mapped("name")))
+        self.assertEqual({"Renamed"}, set(self.taken().mapped("name")))
         self.assertFalse(again.line_ids)
 
     def test_the_same_file_checked_twice_is_taken_once(self):

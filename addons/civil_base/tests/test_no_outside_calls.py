@@ -9,6 +9,8 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tests.common import _super_send
 from odoo.tools import mute_logger
 
+from .common import when_open
+
 OUTSIDE = "http://outside.example.com/picture.png"
 
 #: Fails when the page, or anything that it loaded, came from elsewhere.
@@ -116,12 +118,8 @@ class TestNoOutsideCalls(HttpCase):
     def test_screens_load_from_here_only(self):
         for screen in SCREENS:
             with self.subTest(screen):
-                self.browser_js(
-                    screen,
-                    ONLY_FROM_HERE,
-                    ready="document.querySelector('.o_action_manager > *')",
-                    login="civil_inside",
-                )
+                code = when_open(ONLY_FROM_HERE)
+                self.browser_js(screen, code, login="civil_inside")
 
     def test_pages_forbid_the_browser_to_load_from_outside(self):
         for path in ("/web/login", "/odoo"):
@@ -142,8 +140,7 @@ class TestNoOutsideCalls(HttpCase):
         with mute_logger("odoo.addons.base.tests.test_http_case"):
             self.browser_js(
                 "/odoo/civil-imports",
-                code % OUTSIDE,
-                ready="document.querySelector('.o_action_manager > *')",
+                when_open(code % OUTSIDE),
                 login="civil_inside",
                 error_checker=lambda message: "Content Security Policy" not in message,
             )
@@ -175,8 +172,8 @@ class TestNoOutsideCalls(HttpCase):
         result = wizard.execute_import(
             ["name", "image_1920"], ["name", "image_1920"], options
         )
-        self.assertFalse(result["ids"])
-        self.assertIn("URL", str(result["messages"]) + "URL")
+        self.assertFalse(result.get("ids"))
+        self.assertIn("URL", result["messages"][0]["message"])
         field = self.env["ir.qweb.field.image"]
         self.assertIsNone(field.load_remote_url(OUTSIDE))
 
@@ -204,22 +201,17 @@ class TestNoOutsideCalls(HttpCase):
                 console.log("test successful");
             }
         """
-        self.browser_js(
-            "/odoo/discuss",
-            code,
-            ready="document.querySelector('.o_action_manager > *')",
-            login="civil_inside",
-        )
+        self.browser_js("/odoo/discuss", when_open(code), login="civil_inside")
 
     def test_push_messages_stay_here(self):
         devices = self.env["mail.push.device"]
         device = {"endpoint": "https://push.example.com", "keys": {"auth": "x"}}
         devices.with_user(self.user).register_devices(**device)
         self.assertFalse(devices.search([("endpoint", "=", device["endpoint"])]))
+        devices.get_web_push_vapid_public_key()
         old = devices.create(
             {"endpoint": "https://push.example.com", "keys": json.dumps({"auth": "x"})}
         )
-        devices.get_web_push_vapid_public_key()
         self.env["mail.push"].create({"mail_push_device_id": old.id, "payload": "{}"})
         self.env["mail.push"]._push_notification_to_endpoint()
         self.assertFalse(self.env["mail.push"].search([]))
@@ -253,9 +245,4 @@ class TestNoOutsideCalls(HttpCase):
                 console.log("test successful");
             }
         """
-        self.browser_js(
-            "/odoo/civil-imports",
-            code,
-            ready="document.querySelector('.o_action_manager > *')",
-            login="civil_inside",
-        )
+        self.browser_js("/odoo/civil-imports", when_open(code), login="civil_inside")

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from .common import CivilBaseCase
+from .common import CivilBaseCase, when_open
 
 ACTIONS = (
     "civil_import_action",
@@ -64,9 +64,4 @@ class TestScreens(HttpCase):
         new_test_user(self.env, "civil_adm", "civil_base.group_admin", lang="zh_CN")
         for login in ("civil_see", "civil_adm"):
             for path in ("imports", "divisions", "departments", "parameters"):
-                self.browser_js(
-                    f"/odoo/civil-{path}",
-                    "console.log('test successful')",
-                    ready="document.querySelector('.o_view_controller')",
-                    login=login,
-                )
+                self.browser_js(f"/odoo/civil-{path}", when_open(), login=login)
