@@ -132,8 +132,8 @@ class CivilDivision(models.Model):
         """Show a village with its town: names of villages repeat."""
         for division in self:
             town = division.parent_id if division.level == "village" else None
-            division.display_name = f"{town.name} {division.name}" if town else (
-                division.name
+            division.display_name = (
+                f"{town.name} {division.name}" if town else (division.name)
             )
 
     @api.model_create_multi

@@ -2,7 +2,7 @@ import base64
 import datetime
 import logging
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_list
 
@@ -69,7 +69,10 @@ class CivilImport(models.Model):
         job = self.sudo()
         job.layout = {sheet.name: table.headers for sheet, table in tables}
         self.env.execute_query(
-            SQL("DELETE FROM civil_import_line WHERE import_id = %s RETURNING 1", self.id)
+            SQL(
+                "DELETE FROM civil_import_line WHERE import_id = %s RETURNING 1",
+                self.id,
+            )
         )
         self.env.flush_all()
         count = copy_rows(
@@ -98,9 +101,7 @@ class CivilImport(models.Model):
                 continue
             if refusal := handler._check_sheet(self, sheet, table, ctx):
                 row, sentence = (
-                    (table.header_row, refusal)
-                    if isinstance(refusal, str)
-                    else refusal
+                    (table.header_row, refusal) if isinstance(refusal, str) else refusal
                 )
                 faults.append((sheet.name, row, sentence))
             else:

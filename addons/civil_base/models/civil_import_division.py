@@ -46,7 +46,9 @@ class CivilImportDivision(models.AbstractModel):
             Column("name", ("name", "名称", "区划名称", "单位名称")),
             Column("level", ("level", "级别", "层级")),
             Column(
-                "parent_code", ("parent_code", "上级代码", "上级区划代码"), required=False
+                "parent_code",
+                ("parent_code", "上级代码", "上级区划代码"),
+                required=False,
             ),
         )
 
@@ -142,7 +144,8 @@ class CivilImportDivision(models.AbstractModel):
             return False
         if parent_code not in known:
             return self.env._(
-                "The division above, %(parent)s, is neither known nor a good line of this file.",
+                "The division above, %(parent)s, is neither known nor a good line of "
+                "this file.",
                 parent=parent_code,
             )
         return self.env["civil.division"]._code_problem(

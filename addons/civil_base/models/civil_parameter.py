@@ -98,7 +98,9 @@ class CivilParameter(models.Model):
         for parameter in self:
             canonical = parameter._canonical()
             if canonical is None:
-                labels = dict(self._fields["value_type"]._description_selection(self.env))
+                labels = dict(
+                    self._fields["value_type"]._description_selection(self.env)
+                )
                 raise ValidationError(
                     self.env._(
                         "%(name)s: “%(value)s” is not of the type %(type)s.",

@@ -170,7 +170,9 @@ class CivilWorkflowMixin(models.AbstractModel):
     def _refusal_message(self, refused):
         """Name the refused records, each with its reason."""
         lines = [
-            self.env._("%(record)s: %(reason)s.", record=record.display_name, reason=why)
+            self.env._(
+                "%(record)s: %(reason)s.", record=record.display_name, reason=why
+            )
             for record, why in list(refused.items())[:_NAMED]
         ]
         if len(refused) > _NAMED:

@@ -29,9 +29,7 @@ class TestBulk(TransactionCase):
 
     def test_many_rows_stream_from_a_generator(self):
         rows = ((number, "字" * 50) for number in range(20000))
-        self.assertEqual(
-            20000, copy_rows(self.env.cr, "civil_bulk", ("a", "b"), rows)
-        )
+        self.assertEqual(20000, copy_rows(self.env.cr, "civil_bulk", ("a", "b"), rows))
         self.assertEqual(20000, len(self.rows()))
 
     def test_no_rows(self):

@@ -122,7 +122,13 @@ class TestDepartment(CivilBaseCase):
             self.department._role("clerk")
 
     def test_only_administrators_enable(self):
-        for user in (self.staff, self.finance, self.auditor, self.reader, self.outsider):
+        for user in (
+            self.staff,
+            self.finance,
+            self.auditor,
+            self.reader,
+            self.outsider,
+        ):
             for action in ("action_enable", "action_disable"):
                 with self.assertRaises(AccessError):
                     getattr(self.department.with_user(user), action)()

@@ -11,7 +11,11 @@ class TestDivision(CivilBaseCase):
         return self.env["civil.division"].create({"name": "New", **vals})
 
     def test_code_length_follows_the_level(self):
-        for level, code in (("district", "99010"), ("town", "990109"), ("city", "99a100")):
+        for level, code in (
+            ("district", "99010"),
+            ("town", "990109"),
+            ("city", "99a100"),
+        ):
             with self.assertRaises(ValidationError):
                 self.create(level=level, code=code)
 

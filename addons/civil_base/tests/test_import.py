@@ -143,7 +143,9 @@ class TestImport(CivilBaseCase):
         sheet = openpyxl.load_workbook(io.BytesIO(content))["divisions"]
         rows = [[cell.value for cell in row] for row in sheet]
         self.assertEqual(
-            ["code", "name", "level", "parent_code"], rows[0][:4], "can be uploaded again"
+            ["code", "name", "level", "parent_code"],
+            rows[0][:4],
+            "can be uploaded again",
         )
         self.assertEqual(["990101", "Double", "district", "999999", 4], rows[1][:5])
         self.assertIn("999999", rows[1][5])
@@ -163,12 +165,16 @@ class TestImport(CivilBaseCase):
         self.assertEqual("taken", job.state)
 
     def test_the_upload_dialog_shows_the_result(self):
-        wizard = self.env["civil.import.upload"].with_user(self.admin).create(
-            {
-                "kind_id": self.kind.id,
-                "file": "Y29kZQ==",
-                "filename": "a.csv",
-            }
+        wizard = (
+            self.env["civil.import.upload"]
+            .with_user(self.admin)
+            .create(
+                {
+                    "kind_id": self.kind.id,
+                    "file": "Y29kZQ==",
+                    "filename": "a.csv",
+                }
+            )
         )
         self.assertIn(self.kind, wizard.allowed_kind_ids)
         job = self.env["civil.import"].browse(wizard.action_upload()["res_id"])
@@ -188,7 +194,13 @@ class TestImportAccess(CivilBaseCase):
         self.job = self.load(division_file(*GOOD, BAD))
 
     def test_only_who_may_use_the_kind_imports(self):
-        for user in (self.staff, self.finance, self.auditor, self.reader, self.outsider):
+        for user in (
+            self.staff,
+            self.finance,
+            self.auditor,
+            self.reader,
+            self.outsider,
+        ):
             with self.assertRaises(AccessError):
                 self.load(division_file(*GOOD), user=user)
             with self.assertRaises(AccessError):

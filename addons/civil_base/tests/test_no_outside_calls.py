@@ -155,18 +155,25 @@ class TestNoOutsideCalls(HttpCase):
         self.assertFalse(previews._search_or_create_from_url(OUTSIDE))
         self._rpc("/mail/link_preview", message_id=message.id)
         self.assertEqual(
-            {}, self._rpc("/html_editor/link_preview_external", preview_url=OUTSIDE)["result"]
+            {},
+            self._rpc("/html_editor/link_preview_external", preview_url=OUTSIDE)[
+                "result"
+            ],
         )
         self.assertFalse(message.message_link_preview_ids)
 
     def test_a_picture_is_not_imported_by_address(self):
-        wizard = self.env["base_import.import"].with_user(self.user).create(
-            {
-                "res_model": "res.partner",
-                "file": f"name,image_1920\nA,{OUTSIDE}\n".encode(),
-                "file_name": "a.csv",
-                "file_type": "text/csv",
-            }
+        wizard = (
+            self.env["base_import.import"]
+            .with_user(self.user)
+            .create(
+                {
+                    "res_model": "res.partner",
+                    "file": f"name,image_1920\nA,{OUTSIDE}\n".encode(),
+                    "file_name": "a.csv",
+                    "file_type": "text/csv",
+                }
+            )
         )
         options = {"quoting": '"', "separator": ",", "has_headers": True}
         result = wizard.execute_import(

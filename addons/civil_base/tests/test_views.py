@@ -47,10 +47,11 @@ class TestViews(CivilBaseCase):
             if view.get_external_id()[view.id].startswith("civil_base."):
                 columns = [
                     field
-                    for field in self.env[view.model].get_view(view.id, "list")["arch"].split(
-                        "<field"
-                    )[1:]
-                    if 'optional="hide"' not in field and "column_invisible" not in field
+                    for field in self.env[view.model]
+                    .get_view(view.id, "list")["arch"]
+                    .split("<field")[1:]
+                    if 'optional="hide"' not in field
+                    and "column_invisible" not in field
                 ]
                 self.assertLessEqual(len(columns), 8, view.name)
 

@@ -74,7 +74,10 @@ class TestWorkflow(CivilBaseCase):
     def test_a_pass_opens_one_write_only(self):
         other = self.load(GOOD + b"\n", filename="other.csv")
         key = _Pass(self.job, {"state": "refused"})
-        for records, vals in ((other, {"state": "refused"}), (self.job, {"state": "taken"})):
+        for records, vals in (
+            (other, {"state": "refused"}),
+            (self.job, {"state": "taken"}),
+        ):
             with self.assertRaises(UserError):
                 records.sudo().with_context(civil_workflow_pass=key).write(vals)
 
@@ -97,7 +100,9 @@ class TestWorkflow(CivilBaseCase):
         self.assertEqual("draft", imports.create({**vals, "state": "draft"}).state)
 
     def test_import_does_not_set_the_state(self):
-        result = self.env["civil.import"].load([".id", "state"], [[self.job.id, "taken"]])
+        result = self.env["civil.import"].load(
+            [".id", "state"], [[self.job.id, "taken"]]
+        )
         self.assertFalse(result["ids"])
         self.assertEqual("checked", self.job.state)
 
@@ -106,7 +111,9 @@ class TestWorkflow(CivilBaseCase):
         self.assertFalse({"state", "checked_uid", "checked_date"} & vals.keys())
 
     def test_two_sources_and_two_groups(self):
-        step = Transition(("a", "b"), "c", group=("base.group_user", "base.group_portal"))
+        step = Transition(
+            ("a", "b"), "c", group=("base.group_user", "base.group_portal")
+        )
         self.assertEqual(("a", "b"), step.sources)
         self.assertEqual("c", step.key)
         self.assertEqual(2, len(step.groups))
@@ -187,7 +194,13 @@ class TestWorkflowAccess(CivilBaseCase):
     def test_who_may_not_import_presses_no_button(self):
         job = self.load(GOOD)
         self.kind.group_ids = [Command.set(self.env.ref("civil_base.group_admin").ids)]
-        for user in (self.staff, self.finance, self.reader, self.auditor, self.outsider):
+        for user in (
+            self.staff,
+            self.finance,
+            self.reader,
+            self.auditor,
+            self.outsider,
+        ):
             for action in (
                 "action_check",
                 "action_take",

@@ -1,32 +1,31 @@
 """Tables in the workbooks and text files that people send in.
 
 Around the table stand titles, units, totals and signatures; its columns come in
-any order. Pure Python: no database, no Odoo. Faults carry a key and parameters,
-so that whoever knows the reader's language can make the sentence.
+any order. Pure Python: no database, no Odoo.
 """
 
-import codecs
-import csv
 import dataclasses
-import datetime
-import io
 import re
 
-import python_calamine
-
+from .sheets import Fault, FileUnreadable, Sheet, read_sheets
 from .text import clean
+
+__all__ = [
+    "Column",
+    "Fault",
+    "FileUnreadable",
+    "Row",
+    "Sheet",
+    "Table",
+    "TableNotFound",
+    "find_table",
+    "heading",
+    "read_sheets",
+]
 
 #: How far down the sheet a header is looked for.
 _HEADER_DEPTH = 60
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_DELIMITERS = ",\t;|"
-_FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _ANNOTATION = re.compile(r"[(\[【][^)\]】]*[)\]】]$")
 
 #: The first cell of a row that adds up the rows above it, for certain ...
@@ -41,20 +40,6 @@ _SIGNATURE = re.compile(
     r"(人|员|领导|负责人|单位|电话|日期|时间|签字|盖章|签章|制表|填表|审核|审批|备注|说明|注)"
     r"(员|人|签字|签章|盖章|\(.{0,8}\))*:.*"
 )
-
-
-class Fault(Exception):
-    """Something is wrong with a file; ``key`` and ``params`` say what."""
-
-    def __init__(self, key, **params):
-        super().__init__(key, params)
-        self.key = key
-        self.params = params
-
-
-class FileUnreadable(Fault):
-    """The file is no workbook and no text: ``empty``, ``damaged``, ``encrypted``,
-    ``html`` or ``encoding``."""
 
 
 class TableNotFound(Fault):
@@ -81,14 +66,6 @@ class Column:
     def label(self):
         """The usual heading."""
         return self.labels[0]
-
-
-@dataclasses.dataclass
-class Sheet:
-    """A sheet: its name and its rows from the first on, blank cells as None."""
-
-    name: str
-    rows: list
 
 
 @dataclasses.dataclass(slots=True)
@@ -123,103 +100,19 @@ class Table:
     rows: list
 
 
-def read_sheets(content, filename=""):
-    """Return the sheets of a file that have anything in them.
-
-    What the file is follows from its first bytes, not from its name.
-
-    :param bytes content: .xlsx, .xls, .ods, or text with separators in UTF-8,
-        UTF-16 or GB18030
-    :param str filename: gives the sheet of a text file its name
-    :raises FileUnreadable: it is none of these
-    """
-    if not content.strip(b"\0 \r\n\t"):
-        raise FileUnreadable("empty")
-    if content.startswith((_ZIP, _OLE)):
-        sheets = _read_workbook(content)
-    else:
-        sheets = [Sheet(filename.rsplit(".", 1)[0], _read_text(content))]
-    sheets = [sheet for sheet in sheets if any(map(any, sheet.rows))]
-    if not sheets:
-        raise FileUnreadable("empty")
-    return sheets
-
-
-def _read_workbook(content):
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        return [
-            Sheet(name, _read_rows(book.get_sheet_by_name(name)))
-            for name in book.sheet_names
-        ]
-    except python_calamine.PasswordError as error:
-        raise FileUnreadable("encrypted") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise FileUnreadable("damaged") from error
-
-
-def _read_rows(sheet):
-    return [
-        [_cell(value) for value in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-
-
-def _cell(value):
-    if isinstance(value, str):
-        return value.replace("\0", "") or None
-    if isinstance(value, (datetime.time, datetime.timedelta)):
-        return str(value)
-    return value
-
-
-def _read_text(content):
-    text = _decode(content)
-    if text.lstrip()[:1] == "<":
-        raise FileUnreadable("html")
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter=_delimiter(lines))
-    try:
-        return [[_text_cell(value) for value in row] for row in reader]
-    except csv.Error as error:
-        raise FileUnreadable("damaged") from error
-
-
-def _text_cell(value):
-    if found := _FORMULA_TEXT.fullmatch(value):
-        value = found[1]
-    return _cell(value)
-
-
-def _decode(content):
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            encodings = [encoding]
-            break
-    else:
-        encodings = ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileUnreadable("encoding")
-
-
-def _delimiter(lines):
-    """Return the separator that divides most lines into most cells."""
-    sample = [line for line in lines[:50] if line.strip()]
-    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in sample))
-
-
 def heading(value):
     """Return a heading as it is compared: no spaces, no marks, lower case.
 
     >>> heading(" *身份\\n证号 "), heading("金额（元）")
     ('身份证号', '金额')
     """
-    text = clean(value).replace(" ", "").strip("*:").lower()
+    text = _bare(value)
     return _ANNOTATION.sub("", text) or text
+
+
+def _bare(value):
+    """Return a heading with its annotation: units, hints."""
+    return clean(value).replace(" ", "").strip("*:").lower()
 
 
 def find_table(sheet, columns):
@@ -247,13 +140,13 @@ def _match_header(row, columns):
     texts = {}
     for position, value in enumerate(row):
         if isinstance(value, str):
-            texts.setdefault(clean(value).replace(" ", "").strip("*:").lower(), position)
+            texts.setdefault(_bare(value), position)
     for text, position in list(texts.items()):
         texts.setdefault(_ANNOTATION.sub("", text), position)
     found = {}
     for column in columns:
         for label in column.labels:
-            position = texts.get(clean(label).replace(" ", "").lower())
+            position = texts.get(_bare(label))
             if position is None:
                 position = texts.get(heading(label))
             if position is not None and position not in found.values():
@@ -271,7 +164,9 @@ def _cut_table(sheet, index, found, columns):
             key: values[position] if position < len(values) else None
             for key, position in found.items()
         }
-        if all(map(_is_blank, cells.values())) or _is_around(values, header, required, found):
+        if all(map(_is_blank, cells.values())):
+            continue
+        if _is_around(values, header, required, found):
             continue
         rows.append(Row(number, cells, values))
     headers = [clean(value) for value in header]
@@ -294,9 +189,9 @@ def _is_around(values, header, required, found):
         return True
     width = len(values)
     if all(pos < width and not _is_blank(values[pos]) for pos in required):
+        pairs = [(values[pos], header[pos]) for pos in found.values() if pos < width]
         return all(
-            isinstance(values[pos], str) and heading(values[pos]) == heading(header[pos])
-            for pos in found.values()
-            if pos < width
+            isinstance(value, str) and heading(value) == heading(title)
+            for value, title in pairs
         )
     return bool(_PARTIAL_TOTAL.fullmatch(text) or _SIGNATURE.fullmatch(text))
