@@ -149,6 +149,7 @@ class CivilSubsidyRosterLine(models.Model):
         "civil.subsidy.check",
         string="Reasons",
         compute="_compute_from_payments",
+        compute_sudo=True,
         help="Why one of the line's claims isn't paid, at the latest computation.",
     )
     is_frozen = fields.Boolean(

@@ -77,10 +77,13 @@ export class SubsidyWorksheet extends Component {
         return this.action.doAction(action);
     }
 
-    async openChanges() {
-        const action = await this.orm.call("civil.subsidy.batch", "action_view_changes", [
-            [this.props.record.resId],
-        ]);
+    async openChanges(kind) {
+        const action = await this.orm.call(
+            "civil.subsidy.batch",
+            "action_view_changes",
+            [[this.props.record.resId]],
+            { kind }
+        );
         return this.action.doAction(action);
     }
 }
