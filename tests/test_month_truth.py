@@ -25,7 +25,10 @@ class TestMonthTruth(TransactionCase):
                 inputs = Path(directory)
                 truth = generate(inputs, seed=seed, lines=180, share=0.5)
                 report = self.env["civil.subsidy.month"]._run(
-                    inputs, "2024-03", inputs / "report.json", progress=lambda text: None
+                    inputs,
+                    "2024-03",
+                    inputs / "report.json",
+                    progress=lambda text: None,
                 )
                 self.assert_same(json.loads(json.dumps(report)), truth)
                 savepoint.rollback()

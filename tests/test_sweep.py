@@ -24,13 +24,15 @@ class TestSweep(TransactionCase):
     def test_every_model_says_who_may(self):
         """A stored model has access lines, and each of them names a group."""
         for model in self.stored:
-            lines = self.env["ir.model.access"].search([("model_id.model", "=", model._name)])
+            lines = self.env["ir.model.access"].search(
+                [("model_id.model", "=", model._name)]
+            )
             with self.subTest(model=model._name):
                 self.assertTrue(lines)
                 self.assertTrue(all(line.group_id for line in lines))
 
     def test_every_place_is_bounded(self):
-        """A stored model whose records must have a division has a global rule on divisions."""
+        """Where records must have a division, a global rule looks at it."""
         for model in self.stored:
             field = model._fields.get("division_id")
             if model._transient or not field or not (field.store and field.required):
@@ -72,7 +74,10 @@ class TestSweep(TransactionCase):
         names = {
             name
             for (name,) in self.env.execute_query(
-                SQL("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class")
+                SQL(
+                    "SELECT conname FROM pg_constraint"
+                    " UNION SELECT relname FROM pg_class"
+                )
             )
         }
         for model in self.stored:
@@ -104,5 +109,7 @@ class TestSweep(TransactionCase):
             with self.subTest(menu=menu.complete_name):
                 kinds = [kind for kind in action.view_mode.split(",") if kind]
                 views = [(False, kind) for kind in kinds]
-                found = self.env[action.res_model].get_views([*views, (False, "search")])
+                found = self.env[action.res_model].get_views(
+                    [*views, (False, "search")]
+                )
                 self.assertLessEqual(set(kinds), set(found["views"]))

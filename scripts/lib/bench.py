@@ -65,7 +65,11 @@ class Bench:
         with tempfile.TemporaryDirectory() as directory:
             inputs = Path(directory)
             generate(
-                inputs, period=PERIOD, seed=1, lines=self.lines, refused=False,
+                inputs,
+                period=PERIOD,
+                seed=1,
+                lines=self.lines,
+                refused=False,
                 standards="sound",
             )
             month = self.env["civil.subsidy.month"]
@@ -91,7 +95,9 @@ class Bench:
         self.lines = job.line_count
         self.import_seconds = figure["seconds"]
         figure["floor_seconds"] = self._floor(
-            "civil_subsidy_roster_line", ("import_id", "period"), "NULL, DATE '2000-01-01'"
+            "civil_subsidy_roster_line",
+            ("import_id", "period"),
+            "NULL, DATE '2000-01-01'",
         )
         return figure
 

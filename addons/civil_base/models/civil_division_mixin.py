@@ -13,14 +13,12 @@ class CivilDivisionMixin(models.AbstractModel):
 
     division_id = fields.Many2one(
         "civil.division",
-        string="Division",
         required=True,
         index=True,
         ondelete="restrict",
     )
     town_id = fields.Many2one(
         "civil.division",
-        string="Town",
         compute="_compute_town_id",
         store=True,
         index=True,

@@ -16,8 +16,9 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _post_dispatch(cls, response):
         """Forbid the browser to load anything from elsewhere."""
-        super()._post_dispatch(response)
+        result = super()._post_dispatch(response)
         if (response.mimetype or "") == "text/html":
             # Policies add up: a page's own one stays in force beside this.
             host = request.httprequest.host
             response.headers.add("Content-Security-Policy", _POLICY.format(host=host))
+        return result

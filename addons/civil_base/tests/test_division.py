@@ -7,7 +7,7 @@ from .common import CivilBaseCase
 
 @tagged("post_install", "-at_install")
 class TestDivision(CivilBaseCase):
-    def create(self, **vals):
+    def new(self, **vals):
         return self.env["civil.division"].create({"name": "New", **vals})
 
     def test_code_length_follows_the_level(self):
@@ -17,17 +17,15 @@ class TestDivision(CivilBaseCase):
             ("city", "99a100"),
         ):
             with self.assertRaises(ValidationError):
-                self.create(level=level, code=code)
+                self.new(level=level, code=code)
 
     def test_code_begins_like_the_one_above(self):
         with self.assertRaises(ValidationError):
-            self.create(level="town", code="990102001", parent_id=self.district.id)
+            self.new(level="town", code="990102001", parent_id=self.district.id)
 
     def test_levels_are_not_skipped(self):
         with self.assertRaises(ValidationError):
-            self.create(
-                level="village", code="990101009001", parent_id=self.district.id
-            )
+            self.new(level="village", code="990101009001", parent_id=self.district.id)
 
     def test_village_is_shown_with_its_town(self):
         village = self.divisions["990101001001"]

@@ -37,7 +37,7 @@ class TestNumbering(CivilBaseCase):
         self.next(kind="许", year=2024)
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self.next(kind="许", year=2024)
-            raise UserError("no document")
+            raise UserError(self.env._("No document."))
         self.assertEqual("曾民许字〔2024〕第2号", self.next(kind="许", year=2024))
 
     def test_many_numbers_take_one_statement(self):

@@ -26,14 +26,14 @@ LINES = st.lists(st.tuples(WORDS, st.text("0123456789", min_size=18, max_size=18
 
 @tagged("post_install", "-at_install")
 class TestTabular(BaseCase):
-    def write(self, rows, **others):
+    def book(self, rows, **others):
         """Return a workbook with a sheet of ``rows``, and others."""
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "table.xlsx")
             return workbook(path, {"花名册": rows, **others})
 
     def table(self, rows):
-        [sheet] = tabular.read_sheets(self.write(rows), "table.xlsx")
+        [sheet] = tabular.read_sheets(self.book(rows), "table.xlsx")
         return tabular.find_table(sheet, COLUMNS)
 
     def test_doctests(self):
@@ -85,7 +85,7 @@ class TestTabular(BaseCase):
         self.assertEqual("花名册", caught.exception.params["sheet"])
 
     def test_empty_sheets_are_left_out(self):
-        content = self.write([["姓名", "身份证号"]], Sheet2=[])
+        content = self.book([["姓名", "身份证号"]], Sheet2=[])
         sheets = tabular.read_sheets(content, "a.xlsx")
         self.assertEqual(["花名册"], [sheet.name for sheet in sheets])
 
@@ -129,7 +129,7 @@ class TestTabular(BaseCase):
             (b"PK\x03\x04 no archive", "damaged"),
             (b"\xd0\xcf\x11\xe0 no workbook", "damaged"),
             (b"\x81\xff\xff\xff", "encoding"),
-            (self.write([]), "empty"),
+            (self.book([]), "empty"),
         ):
             with self.assertRaises(FileUnreadable) as caught:
                 tabular.read_sheets(content, "file")

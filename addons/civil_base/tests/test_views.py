@@ -60,9 +60,7 @@ class TestViews(CivilBaseCase):
 class TestScreens(HttpCase):
     """The web client opens each screen without an error in its console."""
 
-    def test_administrator_and_staff(self):
+    def test_staff_in_chinese(self):
         new_test_user(self.env, "civil_see", "civil_base.group_staff", lang="zh_CN")
-        new_test_user(self.env, "civil_adm", "civil_base.group_admin", lang="zh_CN")
-        for login in ("civil_see", "civil_adm"):
-            for path in ("imports", "divisions", "departments", "parameters"):
-                self.browser_js(f"/odoo/civil-{path}", when_open(), login=login)
+        for path in ("imports", "departments", "parameters"):
+            self.browser_js(f"/odoo/civil-{path}", when_open(), login="civil_see")

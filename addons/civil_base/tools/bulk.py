@@ -39,7 +39,7 @@ class _RowStream(io.TextIOBase):
         """Tell that the stream can be read."""
         return True
 
-    def read(self, size=-1):
+    def read(self, size=-1):  # pylint: disable=method-required-super
         """Return up to ``size`` characters of the next rows."""
         parts, length = [self._rest], len(self._rest)
         wanted = _CHUNK if size is None or size < 0 else size

@@ -292,4 +292,5 @@ class CivilBankFormat(models.Model):
 
     def _sentence(self, source, **params):
         """Return a translated sentence with its values."""
-        return self.env._(source) % params
+        # The sentences are marked for translation where they stand.
+        return self.env._(source) % params  # pylint: disable=translation-not-lazy

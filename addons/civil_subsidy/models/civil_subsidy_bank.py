@@ -30,7 +30,9 @@ class CivilSubsidyBank(models.AbstractModel):
         agent = batch.bank_agent_id
         if not agent:
             raise UserError(
-                self.env._("Choose the agent bank of batch %(name)s first.", name=batch.name)
+                self.env._(
+                    "Choose the agent bank of batch %(name)s first.", name=batch.name
+                )
             )
         digest = batch._content_digest()
         if changed := batch._guard_unchanged():
@@ -39,17 +41,21 @@ class CivilSubsidyBank(models.AbstractModel):
             self._head(batch), self._request_lines(batch)
         )
         # Files are kept by the exchange only, for whoever may take the step.
-        return self.env["civil.subsidy.file"].sudo().create(
-            {
-                "batch_id": batch.id,
-                "division_id": batch.division_id.id,
-                "direction": "request",
-                "name": filename,
-                "content": base64.b64encode(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "line_count": digest["count"],
-                "amount": float(digest["amount"]),
-            }
+        return (
+            self.env["civil.subsidy.file"]
+            .sudo()
+            .create(
+                {
+                    "batch_id": batch.id,
+                    "division_id": batch.division_id.id,
+                    "direction": "request",
+                    "name": filename,
+                    "content": base64.b64encode(content),
+                    "sha256": hashlib.sha256(content).hexdigest(),
+                    "line_count": digest["count"],
+                    "amount": float(digest["amount"]),
+                }
+            )
         )
 
     def _head(self, batch):
@@ -118,7 +124,8 @@ class CivilSubsidyBank(models.AbstractModel):
         if batch.state not in ("sent", "returned"):
             raise UserError(
                 self.env._(
-                    "Batch %(name)s hasn't been sent to the bank; there can be no result.",
+                    "Batch %(name)s hasn't been sent to the bank; there can be no "
+                    "result.",
                     name=batch.name,
                 )
             )
@@ -161,7 +168,8 @@ class CivilSubsidyBank(models.AbstractModel):
         cr = self.env.cr
         cr.execute(
             SQL(
-                "CREATE TEMPORARY TABLE civil_subsidy_result (reference text PRIMARY KEY,"
+                "CREATE TEMPORARY TABLE civil_subsidy_result"
+                " (reference text PRIMARY KEY,"
                 " state text, code text, reason text, serial text, bank_date date)"
                 " ON COMMIT DROP"
             )
@@ -172,7 +180,12 @@ class CivilSubsidyBank(models.AbstractModel):
             ("reference", "state", "code", "reason", "serial", "bank_date"),
             (
                 (
-                    line.reference, line.status, line.code, line.reason, line.serial, line.date
+                    line.reference,
+                    line.status,
+                    line.code,
+                    line.reason,
+                    line.serial,
+                    line.date,
                 )
                 for line in result.lines
             ),
@@ -195,27 +208,35 @@ class CivilSubsidyBank(models.AbstractModel):
         self.env["civil.subsidy.payment"].invalidate_model()
 
     def _keep_result(self, batch, filename, content, digest, result):
-        totals = {"paid": [0, Decimal()], "failed": [0, Decimal()], "pending": [0, Decimal()]}
+        totals = {
+            "paid": [0, Decimal()],
+            "failed": [0, Decimal()],
+            "pending": [0, Decimal()],
+        }
         for line in result.lines:
             totals[line.status][0] += 1
             totals[line.status][1] += line.amount
         # Files are kept by the exchange only, for whoever may take the step.
-        return self.env["civil.subsidy.file"].sudo().create(
-            {
-                "batch_id": batch.id,
-                "division_id": batch.division_id.id,
-                "direction": "result",
-                "name": filename,
-                "content": base64.b64encode(content),
-                "sha256": digest,
-                "line_count": len(result.lines),
-                "amount": float(sum(amount for _count, amount in totals.values())),
-                "paid_count": totals["paid"][0],
-                "paid_amount": float(totals["paid"][1]),
-                "failed_count": totals["failed"][0],
-                "failed_amount": float(totals["failed"][1]),
-                "pending_count": totals["pending"][0],
-            }
+        return (
+            self.env["civil.subsidy.file"]
+            .sudo()
+            .create(
+                {
+                    "batch_id": batch.id,
+                    "division_id": batch.division_id.id,
+                    "direction": "result",
+                    "name": filename,
+                    "content": base64.b64encode(content),
+                    "sha256": digest,
+                    "line_count": len(result.lines),
+                    "amount": float(sum(amount for _count, amount in totals.values())),
+                    "paid_count": totals["paid"][0],
+                    "paid_amount": float(totals["paid"][1]),
+                    "failed_count": totals["failed"][0],
+                    "failed_amount": float(totals["failed"][1]),
+                    "pending_count": totals["pending"][0],
+                }
+            )
         )
 
     # Follow-up batch
@@ -236,7 +257,9 @@ class CivilSubsidyBank(models.AbstractModel):
             limit=1,
         ):
             raise UserError(
-                self.env._("Every failed line of this batch is being sent again already.")
+                self.env._(
+                    "Every failed line of this batch is being sent again already."
+                )
             )
         follow_up = batch.create(
             {

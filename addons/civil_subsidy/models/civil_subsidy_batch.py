@@ -53,7 +53,10 @@ class CivilSubsidyBatch(models.Model):
         readonly=True,
     )
     origin_id = fields.Many2one(
-        "civil.subsidy.batch", string="Sends Again", readonly=True, index="btree_not_null"
+        "civil.subsidy.batch",
+        string="Sends Again",
+        readonly=True,
+        index="btree_not_null",
     )
     resend_batch_ids = fields.One2many(
         "civil.subsidy.batch", "origin_id", string="Follow-up Batches"
@@ -89,15 +92,25 @@ class CivilSubsidyBatch(models.Model):
     pay_date = fields.Date(help="The day on which the bank is asked to pay.")
     payment_ids = fields.One2many("civil.subsidy.payment", "batch_id")
     file_ids = fields.One2many("civil.subsidy.file", "batch_id")
-    computed_uid = fields.Many2one("res.users", "Computed By", readonly=True, copy=False)
+    computed_uid = fields.Many2one(
+        "res.users", "Computed By", readonly=True, copy=False
+    )
     computed_date = fields.Datetime("Computed On", readonly=True, copy=False)
-    published_uid = fields.Many2one("res.users", "Published By", readonly=True, copy=False)
+    published_uid = fields.Many2one(
+        "res.users", "Published By", readonly=True, copy=False
+    )
     published_date = fields.Datetime("Published On", readonly=True, copy=False)
-    submitted_uid = fields.Many2one("res.users", "Submitted By", readonly=True, copy=False)
+    submitted_uid = fields.Many2one(
+        "res.users", "Submitted By", readonly=True, copy=False
+    )
     submitted_date = fields.Datetime("Submitted On", readonly=True, copy=False)
-    reviewed_uid = fields.Many2one("res.users", "Reviewed By", readonly=True, copy=False)
+    reviewed_uid = fields.Many2one(
+        "res.users", "Reviewed By", readonly=True, copy=False
+    )
     reviewed_date = fields.Datetime("Reviewed On", readonly=True, copy=False)
-    approved_uid = fields.Many2one("res.users", "Approved By", readonly=True, copy=False)
+    approved_uid = fields.Many2one(
+        "res.users", "Approved By", readonly=True, copy=False
+    )
     approved_date = fields.Datetime("Approved On", readonly=True, copy=False)
     sent_uid = fields.Many2one("res.users", "Sent By", readonly=True, copy=False)
     sent_date = fields.Datetime("Sent On", readonly=True, copy=False)
@@ -117,7 +130,8 @@ class CivilSubsidyBatch(models.Model):
         "(name) WHERE name IS NOT NULL", "This batch number has already been given."
     )
     _regular_uniq = models.UniqueIndex(
-        "(program_id, period, division_id) WHERE kind = 'regular' AND state <> 'voided'",
+        "(program_id, period, division_id)"
+        " WHERE kind = 'regular' AND state <> 'voided'",
         "There is already a batch of this program for this month and division.",
     )
     _period_first_day = models.Constraint(

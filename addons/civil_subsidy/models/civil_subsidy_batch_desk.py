@@ -67,7 +67,9 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             "under_approval": self.env._(
                 "Next: the section head reviews the batch; who made it can't."
             ),
-            "approved": self.env._("Next: finance makes the request file for the bank."),
+            "approved": self.env._(
+                "Next: finance makes the request file for the bank."
+            ),
             "sent": self.env._("Next: finance imports the bank's result file."),
             "returned": self.env._(
                 "Every line is paid or followed up. Next: finance closes the batch."

@@ -16,14 +16,14 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     )
     claim_count = fields.Integer("Claims", compute="_compute_totals")
     payable_count = fields.Integer("Payable", compute="_compute_totals")
-    payable_amount = fields.Monetary("Payable Amount", compute="_compute_totals")
+    payable_amount = fields.Monetary(compute="_compute_totals")
     held_count = fields.Integer("Held", compute="_compute_totals")
     blocked_count = fields.Integer("Blocked", compute="_compute_totals")
     not_due_count = fields.Integer("Not Due", compute="_compute_totals")
     paid_count = fields.Integer("Paid", compute="_compute_totals")
-    paid_amount = fields.Monetary("Paid Amount", compute="_compute_totals")
+    paid_amount = fields.Monetary(compute="_compute_totals")
     failed_count = fields.Integer("Failed", compute="_compute_totals")
-    failed_amount = fields.Monetary("Failed Amount", compute="_compute_totals")
+    failed_amount = fields.Monetary(compute="_compute_totals")
     pending_count = fields.Integer("Pending", compute="_compute_totals")
     open_failed_count = fields.Integer(
         "Failed, Not Followed Up",

@@ -40,34 +40,69 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     _inherit = ["civil.workflow.mixin"]
 
     _transitions = (
-        Transition("draft", "computed", group=CLERK, guard="_guard_compute", stamp="computed"),
-        Transition("computed", "computed", group=CLERK, guard="_guard_compute", stamp="computed"),
-        Transition("computed", "published", group=CLERK, guard="_guard_publish", stamp="published"),
         Transition(
-            "published", "under_approval", group=CLERK, guard="_guard_submit",
+            "draft", "computed", group=CLERK, guard="_guard_compute", stamp="computed"
+        ),
+        Transition(
+            "computed",
+            "computed",
+            group=CLERK,
+            guard="_guard_compute",
+            stamp="computed",
+        ),
+        Transition(
+            "computed",
+            "published",
+            group=CLERK,
+            guard="_guard_publish",
+            stamp="published",
+        ),
+        Transition(
+            "published",
+            "under_approval",
+            group=CLERK,
+            guard="_guard_submit",
             stamp="submitted",
         ),
         Transition(
-            "under_approval", "published", group=CLERK, guard="_guard_take_back",
+            "under_approval",
+            "published",
+            group=CLERK,
+            guard="_guard_take_back",
             name="take_back",
         ),
         Transition(
-            "under_approval", "under_approval", group=HEAD, guard="_guard_review",
-            stamp="reviewed", name="review",
+            "under_approval",
+            "under_approval",
+            group=HEAD,
+            guard="_guard_review",
+            stamp="reviewed",
+            name="review",
         ),
         Transition(
-            "under_approval", "approved", group=DEPUTY, guard="_guard_approve",
+            "under_approval",
+            "approved",
+            group=DEPUTY,
+            guard="_guard_approve",
             stamp="approved",
         ),
         Transition(
-            ("published", "under_approval", "approved"), "computed",
-            group=(HEAD, DEPUTY), name="send_back", guard="_guard_not_exported",
+            ("published", "under_approval", "approved"),
+            "computed",
+            group=(HEAD, DEPUTY),
+            name="send_back",
+            guard="_guard_not_exported",
         ),
-        Transition("approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"),
-        Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
-        Transition("returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"),
         Transition(
-            ("draft", "computed", "published", "under_approval", "approved"), "voided",
+            "approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"
+        ),
+        Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
+        Transition(
+            "returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"
+        ),
+        Transition(
+            ("draft", "computed", "published", "under_approval", "approved"),
+            "voided",
             group=(CLERK, HEAD),
         ),
     )
@@ -75,7 +110,9 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     # Guards: the reason why the step is refused, or False
 
     def _guard_compute(self):
-        if self.kind == "regular" and not self.env["civil.subsidy.roster.line"].search_count(
+        if self.kind == "regular" and not self.env[
+            "civil.subsidy.roster.line"
+        ].search_count(
             [("period", "=", self.period), ("program_ids", "in", self.program_id.ids)],
             limit=1,
         ):
@@ -99,7 +136,9 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     def _guard_take_back(self):
         if self.reviewed_uid:
-            return self.env._("It has already been reviewed; ask for it to be sent back.")
+            return self.env._(
+                "It has already been reviewed; ask for it to be sent back."
+            )
         if self.submitted_uid != self.env.user:
             return self.env._(
                 "Only %(name)s, who submitted it, can take it back.",
@@ -219,8 +258,13 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         self._write_guarded(
             dict.fromkeys(
                 (
-                    "submitted_uid", "submitted_date", "reviewed_uid", "reviewed_date",
-                    "approved_uid", "approved_date", "content_hash",
+                    "submitted_uid",
+                    "submitted_date",
+                    "reviewed_uid",
+                    "reviewed_date",
+                    "approved_uid",
+                    "approved_date",
+                    "content_hash",
                 ),
                 False,
             )

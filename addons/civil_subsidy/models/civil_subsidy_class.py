@@ -44,7 +44,8 @@ class CivilSubsidyClass(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "Class %(name)s: kinds are digits 1 to 7, grades digits 1 to 4.",
+                        "Class %(name)s: kinds are digits 1 to 7, grades digits 1 "
+                        "to 4.",
                         name=record.name,
                     )
                 )
@@ -74,7 +75,7 @@ class CivilSubsidyClass(models.Model):
 def label_key(label):
     """What a class label says: kind digits and grade digits, or None.
 
-    Whatever stands between the words: 三级智力/精神 and 三级（智力、精神）are one class.
+    Whatever stands between the words: 三级智力/精神 and 三级(智力、精神) are one.
 
     >>> label_key("三级（智力、精神）"), label_key("一级"), label_key("全部")
     (('56', '3'), ('', '1'), None)

@@ -74,7 +74,8 @@ class CivilSubsidyCompute(models.AbstractModel):
                         division_id, town_id, outcome, currency_id, amount, bank_name,
                         account_number, account_holder, sequence, reference,
                         create_uid, create_date, write_uid, write_date)
-                    SELECT j.payment_id, %(batch)s, %(program)s, %(period)s, j.id, j.resident_id,
+                    SELECT j.payment_id, %(batch)s, %(program)s, %(period)s, j.id,
+                        j.resident_id,
                         e.id, j.class_id, j.standard_id, j.name, j.identity_number,
                         j.division_id, j.town_id, j.outcome, %(currency)s,
                         CASE WHEN j.outcome IN ('payable', 'held')
@@ -163,7 +164,8 @@ class CivilSubsidyCompute(models.AbstractModel):
                 FROM reasoned),
             judged AS MATERIALIZED (
                 SELECT outcomes.*,
-                    nextval('civil_subsidy_payment_id_seq') AS payment_id, CASE outcome WHEN 'payable' THEN
+                    nextval('civil_subsidy_payment_id_seq') AS payment_id,
+                    CASE outcome WHEN 'payable' THEN
                     row_number() OVER (PARTITION BY outcome ORDER BY place) END
                     AS sequence
                 FROM outcomes ORDER BY place)
@@ -230,9 +232,7 @@ class CivilSubsidyCompute(models.AbstractModel):
             for check in checks
             if check.code in predicates
         ]
-        return SQL(
-            "array_remove(ARRAY[%s]::integer[], NULL)", SQL(", ").join(cases)
-        )
+        return SQL("array_remove(ARRAY[%s]::integer[], NULL)", SQL(", ").join(cases))
 
     @api.model
     def _predicates(self):

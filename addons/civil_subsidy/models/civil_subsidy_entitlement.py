@@ -13,9 +13,7 @@ class CivilSubsidyEntitlement(models.Model):
     _inherit = ["civil.division.mixin"]
     _order = "program_id, resident_id"
 
-    resident_id = fields.Many2one(
-        "civil.resident", required=True, ondelete="restrict"
-    )
+    resident_id = fields.Many2one("civil.resident", required=True, ondelete="restrict")
     program_id = fields.Many2one(
         "civil.subsidy.program", required=True, ondelete="restrict", index=True
     )

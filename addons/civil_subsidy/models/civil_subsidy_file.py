@@ -16,7 +16,9 @@ class CivilSubsidyFile(models.Model):
         [("request", "Request"), ("result", "Result")], required=True
     )
     name = fields.Char(string="File Name", required=True)
-    content = fields.Binary(attachment=True, required=True, groups="civil_base.group_finance")
+    content = fields.Binary(
+        attachment=True, required=True, groups="civil_base.group_finance"
+    )
     sha256 = fields.Char(string="SHA-256", required=True)
     line_count = fields.Integer()
     currency_id = fields.Many2one(related="batch_id.currency_id")
@@ -35,7 +37,7 @@ class CivilSubsidyFile(models.Model):
         """Offer the newest of the files to the browser."""
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/civil.subsidy.file/{self[:1].id}/content/{self[:1].name}"
+            "url": f"/web/content/{self._name}/{self[:1].id}/content/{self[:1].name}"
             "?download=true",
             "target": "self",
         }

@@ -22,8 +22,12 @@ from odoo.addons.civil_resident.tools.identity import (
 from .civil_subsidy_roster_line import account_problem
 
 COLUMNS = (
-    Column("town", ("镇街", "镇（街道）", "乡镇", "镇街道", "所属镇街"), required=False),
-    Column("village", ("村（社区）", "村社区", "村居", "村委会", "社区"), required=False),
+    Column(
+        "town", ("镇街", "镇（街道）", "乡镇", "镇街道", "所属镇街"), required=False
+    ),
+    Column(
+        "village", ("村（社区）", "村社区", "村居", "村委会", "社区"), required=False
+    ),
     Column("name", ("姓名", "残疾人姓名")),
     Column("sex", ("性别",), required=False),
     Column("identity_number", ("身份证号", "身份证号码", "公民身份号码", "身份证")),
@@ -63,7 +67,9 @@ STORED = (
     ("town_id", "integer"),
     ("state", "text"),
 )
-MONTH_IN_TEXT = re.compile(r"\d{4}\s*(?:年\s*\d{1,2}\s*月|[-./]\d{1,2}(?!\d)|\d{2}(?!\d))")
+MONTH_IN_TEXT = re.compile(
+    r"\d{4}\s*(?:年\s*\d{1,2}\s*月|[-./]\d{1,2}(?!\d)|\d{2}(?!\d))"
+)
 
 
 class CivilSubsidyImportRoster(models.AbstractModel):
@@ -114,7 +120,8 @@ class CivilSubsidyImportRoster(models.AbstractModel):
                     month=f"{job.period:%Y-%m}",
                 )
             return row, self.env._(
-                "Sheet %(sheet)s, row %(row)s: its month (所属月份) is %(written)s, not "
+                "Sheet %(sheet)s, row %(row)s: its month (所属月份) is "
+                "%(written)s, not "
                 "%(month)s. Ask the town for the roster of that month.",
                 sheet=sheet.name,
                 row=row,
@@ -133,13 +140,18 @@ class CivilSubsidyImportRoster(models.AbstractModel):
 
     def _refuse_second(self, job, sheet, town):
         earlier = self.env["civil.subsidy.roster.line"].search(
-            [("period", "=", job.period), ("town_id", "=", town), ("import_id", "!=", False)],
+            [
+                ("period", "=", job.period),
+                ("town_id", "=", town),
+                ("import_id", "!=", False),
+            ],
             limit=1,
         )
         if town and earlier:
             return 1, self.env._(
-                "Sheet %(sheet)s: the roster of %(town)s for %(month)s has already been "
-                "taken from %(file)s. Withdraw that file first if this one replaces it.",
+                "Sheet %(sheet)s: the roster of %(town)s for %(month)s has "
+                "already been taken from %(file)s. Withdraw that file first if this "
+                "one replaces it.",
                 sheet=sheet.name,
                 town=earlier.town_id.name,
                 month=f"{job.period:%Y-%m}",
@@ -191,7 +203,9 @@ class CivilSubsidyImportRoster(models.AbstractModel):
             "identity_sex": identity.sex,
             "pinyin": pinyin_initials(clean_name(cells.get("name"))),
         }
-        data = {key: value or None if value == "" else value for key, value in data.items()}
+        data = {
+            key: value or None if value == "" else value for key, value in data.items()
+        }
         problems = self._place(sheet, cells, ctx, data)
         problems += self._claims(cells, ctx, data)
         problems += self._doubts(data, identity, cells)
@@ -260,12 +274,16 @@ class CivilSubsidyImportRoster(models.AbstractModel):
     def _withdraw_refusal(self, job):
         """Refuse once a line is part of a batch that is being approved or paid."""
         # The batch may lie above the divisions of who withdraws.
-        frozen = self.env["civil.subsidy.batch"].sudo().search(
-            [
-                ("payment_ids.line_id.import_id", "=", job.id),
-                ("state", "not in", ("draft", "computed", "published", "voided")),
-            ],
-            limit=1,
+        frozen = (
+            self.env["civil.subsidy.batch"]
+            .sudo()
+            .search(
+                [
+                    ("payment_ids.line_id.import_id", "=", job.id),
+                    ("state", "not in", ("draft", "computed", "published", "voided")),
+                ],
+                limit=1,
+            )
         )
         if frozen:
             return self.env._(
@@ -301,7 +319,9 @@ def _month_above(rows):
             text = clean(cell)
             if re.search(r"所属月|月份\s*:", text):
                 value = re.split(r"[:：]", text, maxsplit=1)[-1] if ":" in text else ""
-                value = value.strip() or (cells[index + 1] if index + 1 < len(cells) else "")
+                value = value.strip() or (
+                    cells[index + 1] if index + 1 < len(cells) else ""
+                )
                 return parse_month(value), number, clean(value) or text
             if not found and (match := MONTH_IN_TEXT.search(text)):
                 found = parse_month(match.group()), number, match.group()

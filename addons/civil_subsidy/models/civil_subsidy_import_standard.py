@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from odoo.addons.civil_base.tools.money import parse_amount
 from odoo.addons.civil_base.tools.tabular import Column
@@ -60,7 +60,8 @@ class CivilSubsidyImportStandard(models.AbstractModel):
         if not program:
             refuse(
                 self.env._(
-                    "Program '%(name)s' is unknown; create it first or correct its name.",
+                    "Program '%(name)s' is unknown; create it first or correct its "
+                    "name.",
                     name=clean(cells.get("program")),
                 )
             )
@@ -85,9 +86,7 @@ class CivilSubsidyImportStandard(models.AbstractModel):
         date_from = parse_date(cells.get("date_from"))
         date_to = parse_date(cells.get("date_to"))
         if not date_from or (clean(cells.get("date_to")) and not date_to):
-            refuse(
-                self.env._("The dates can't be read; write them as 2024-01-01.")
-            )
+            refuse(self.env._("The dates can't be read; write them as 2024-01-01."))
         elif date_to and date_to < date_from:
             refuse(self.env._("The standard ends before it begins."))
         data = {

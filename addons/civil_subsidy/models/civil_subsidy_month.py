@@ -218,7 +218,10 @@ class CivilSubsidyMonth(models.AbstractModel):
                 cell["amount"] += Decimal(amount)
             for code in codes:
                 reasons[code] = reasons.get(code, 0) + 1
-        for cell in (*towns.values(), *(c for p in programs.values() for c in p.values())):
+        for cell in (
+            *towns.values(),
+            *(c for p in programs.values() for c in p.values()),
+        ):
             cell["amount"] = f"{cell['amount']:.2f}"
         return {
             "rows": self._count_rows(roster),

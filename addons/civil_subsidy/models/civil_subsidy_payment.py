@@ -30,14 +30,10 @@ class CivilSubsidyPayment(models.Model):
         "account_number": "account_input",
     }
 
-    batch_id = fields.Many2one(
-        "civil.subsidy.batch", required=True, ondelete="cascade"
-    )
+    batch_id = fields.Many2one("civil.subsidy.batch", required=True, ondelete="cascade")
     program_id = fields.Many2one("civil.subsidy.program", required=True)
     period = fields.Date(string="Month", required=True)
-    line_id = fields.Many2one(
-        "civil.subsidy.roster.line", string="Roster Line"
-    )
+    line_id = fields.Many2one("civil.subsidy.roster.line", string="Roster Line")
     resident_id = fields.Many2one("civil.resident", index="btree_not_null")
     entitlement_id = fields.Many2one(
         "civil.subsidy.entitlement", index="btree_not_null"
@@ -96,9 +92,7 @@ class CivilSubsidyPayment(models.Model):
     resend_of_id = fields.Many2one(
         "civil.subsidy.payment", string="Sent Again For", copy=False
     )
-    resend_reason = fields.Char(
-        "Failed Because", related="resend_of_id.bank_reason"
-    )
+    resend_reason = fields.Char("Failed Because", related="resend_of_id.bank_reason")
     resend_ids = fields.One2many(
         "civil.subsidy.payment", "resend_of_id", string="Sent Again As"
     )
@@ -112,7 +106,8 @@ class CivilSubsidyPayment(models.Model):
     _batch_outcome_idx = models.Index("(batch_id, outcome)")
     _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
     _batch_line_uniq = models.UniqueIndex(
-        "(line_id, batch_id) WHERE line_id IS NOT NULL", "A roster line is paid once in a batch."
+        "(line_id, batch_id) WHERE line_id IS NOT NULL",
+        "A roster line is paid once in a batch.",
     )
     _reference_uniq = models.UniqueIndex(
         "(reference) WHERE reference IS NOT NULL",
@@ -131,8 +126,9 @@ class CivilSubsidyPayment(models.Model):
     def _compute_is_correctable(self):
         for payment in self:
             batch = payment.batch_id
-            payment.is_correctable = (
-                batch.kind == "resend" and batch.state in ("draft", "computed")
+            payment.is_correctable = batch.kind == "resend" and batch.state in (
+                "draft",
+                "computed",
             )
 
     def _compute_account_input(self):
@@ -156,7 +152,8 @@ class CivilSubsidyPayment(models.Model):
         )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        """Refuse: only a computation makes payments."""
         raise UserError(
             self.env._("Payments are made by computing a batch, not by hand.")
         )
@@ -181,7 +178,9 @@ class CivilSubsidyPayment(models.Model):
             vals["account_number"] = clean_code(vals["account_number"] or "") or False
             if account_problem(vals["account_number"]):
                 raise UserError(
-                    self.env._("An account number has 10 to 32 digits and nothing else.")
+                    self.env._(
+                        "An account number has 10 to 32 digits and nothing else."
+                    )
                 )
         if "account_holder" in vals:
             vals["account_holder"] = clean_name(vals["account_holder"] or "") or False
@@ -194,7 +193,8 @@ class CivilSubsidyPayment(models.Model):
 
     def _release_resend(self):
         """Let the failed payments of a voided follow-up batch be sent again."""
-        super().write({"resend_of_id": False})
+        # pylint: disable=super-method-mismatch  # write() itself would refuse it
+        return super().write({"resend_of_id": False})
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -63,12 +63,8 @@ class CivilSubsidyRosterLine(models.Model):
         "account_number": "account_input",
     }
 
-    import_id = fields.Many2one(
-        "civil.import", string="File", ondelete="restrict"
-    )
-    period = fields.Date(
-        string="Month", required=True, help="First day of the month."
-    )
+    import_id = fields.Many2one("civil.import", string="File", ondelete="restrict")
+    period = fields.Date(string="Month", required=True, help="First day of the month.")
     sheet = fields.Char(readonly=True)
     row = fields.Integer(string="Sheet Row", readonly=True)
     state = fields.Selection(
@@ -111,14 +107,18 @@ class CivilSubsidyRosterLine(models.Model):
         compute="_compute_certificate_valid", store=True, compute_sudo=True
     )
     disability_kind = fields.Selection(
-        selection=lambda self: self.env["civil.resident"]
-        ._fields["disability_kind"]
-        ._description_selection(self.env)
+        selection=lambda self: (
+            self.env["civil.resident"]
+            ._fields["disability_kind"]
+            ._description_selection(self.env)
+        )
     )
     disability_grade = fields.Selection(
-        selection=lambda self: self.env["civil.resident"]
-        ._fields["disability_grade"]
-        ._description_selection(self.env)
+        selection=lambda self: (
+            self.env["civil.resident"]
+            ._fields["disability_grade"]
+            ._description_selection(self.env)
+        )
     )
     minimum_living = fields.Selection([("yes", "Yes"), ("no", "No")])
     first_month = fields.Date(help="First month of entitlement; its first day.")
@@ -238,13 +238,20 @@ class CivilSubsidyRosterLine(models.Model):
                 parse_certificate(vals["certificate_number"] or "").number or False
             )
         if vals.get("first_month"):
-            vals["first_month"] = fields.Date.to_date(vals["first_month"]).replace(day=1)
+            vals["first_month"] = fields.Date.to_date(vals["first_month"]).replace(
+                day=1
+            )
         result = super().write(vals)
         if "identity_number" in vals:
             self._link_resident()
         if vals.get("program_ids"):
-            super().write({"state": "taken"})
+            self._write_kept({"state": "taken"})
         return result
+
+    def _write_kept(self, vals):
+        """Write what people may not type: what became of a line, and its person."""
+        # pylint: disable=super-method-mismatch  # write() itself would refuse it
+        return super().write(vals)
 
     def _refuse_frozen(self):
         """Refuse where a payment of a line is on its way.
@@ -269,7 +276,9 @@ class CivilSubsidyRosterLine(models.Model):
             # on file in another division.
             number = line.sudo().identity_number
             residents = self.env["civil.resident"].sudo()
-            resident = residents._find_by_number(number) if line.identity_valid else None
+            resident = (
+                residents._find_by_number(number) if line.identity_valid else None
+            )
             if line.identity_valid and not resident and line.name:
                 resident = residents.create(
                     {
@@ -278,14 +287,12 @@ class CivilSubsidyRosterLine(models.Model):
                         "division_id": line.division_id.id,
                     }
                 )
-            super(CivilSubsidyRosterLine, line).write(
-                {"resident_id": resident.id if resident else False}
-            )
+            line._write_kept({"resident_id": resident.id if resident else False})
 
     def _drop(self, reason):
         """Take the lines out of the month's claims, for ``reason``."""
         self._refuse_frozen()
-        super().write(
+        self._write_kept(
             {"state": "dropped", "drop_reason": reason, "drop_uid": self.env.uid}
         )
 
@@ -293,9 +300,7 @@ class CivilSubsidyRosterLine(models.Model):
         """Take dropped lines back into the month's claims."""
         dropped = self.filtered(lambda line: line.state == "dropped")
         dropped._refuse_frozen()
-        super(CivilSubsidyRosterLine, dropped).write(
-            {"state": "taken", "drop_reason": False, "drop_uid": False}
-        )
+        dropped._write_kept({"state": "taken", "drop_reason": False, "drop_uid": False})
 
     def action_drop(self):
         """Ask for the reason why the lines aren't paid, then drop them."""
@@ -307,8 +312,8 @@ class CivilSubsidyRosterLine(models.Model):
 def account_problem(value):
     """Why an account can't be paid to: ``missing``, ``invalid`` or False.
 
-    >>> account_problem("6217002868975804123"), account_problem(""), account_problem("12-3")
-    (False, 'missing', 'invalid')
+    >>> [account_problem(number) for number in ("6217002868975804123", "", "12-3")]
+    [False, 'missing', 'invalid']
     """
     number = clean_code(value or "")
     if not number:

@@ -16,7 +16,10 @@ class CivilSubsidyStandard(models.Model):
     _order = "program_id, class_id, date_from desc, id desc"
 
     class_id = fields.Many2one(
-        "civil.subsidy.class", required=True, ondelete="restrict", index=True,
+        "civil.subsidy.class",
+        required=True,
+        ondelete="restrict",
+        index=True,
         tracking=True,
     )
     program_id = fields.Many2one(
@@ -34,7 +37,9 @@ class CivilSubsidyStandard(models.Model):
         compute="_compute_overlap",
         help="Another standard of the class holds on some of the same days.",
     )
-    is_current = fields.Boolean(compute="_compute_is_current", search="_search_is_current")
+    is_current = fields.Boolean(
+        compute="_compute_is_current", search="_search_is_current"
+    )
 
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "A standard must be more than zero yuan."
@@ -48,7 +53,8 @@ class CivilSubsidyStandard(models.Model):
     def _compute_display_name(self):
         for record in self:
             record.display_name = (
-                f"{record.class_id.display_name} {record.amount:.2f} ({record.date_from})"
+                f"{record.class_id.display_name} {record.amount:.2f}"
+                f" ({record.date_from})"
             )
 
     @api.depends("class_id", "date_from", "date_to", "active")

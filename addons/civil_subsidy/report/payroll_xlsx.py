@@ -74,9 +74,7 @@ class PayrollXlsx(models.AbstractModel):
             ),
             style["title"],
         )
-        sheet.write(
-            1, 0, self.env._("Month: %(month)s", month=batch._month_in_words())
-        )
+        sheet.write(1, 0, self.env._("Month: %(month)s", month=batch._month_in_words()))
         sheet.write(
             1, len(columns) - 1, self.env._("Batch: %(name)s", name=batch.name or "")
         )

@@ -55,9 +55,7 @@ class PublicityXlsx(models.AbstractModel):
             ),
             style["title"],
         )
-        sheet.write(
-            1, 0, self.env._("Month: %(month)s", month=batch._month_in_words())
-        )
+        sheet.write(1, 0, self.env._("Month: %(month)s", month=batch._month_in_words()))
         for index, (label, width) in enumerate(heads):
             sheet.set_column(index, index, width)
             sheet.write(2, index, label, style["head"])

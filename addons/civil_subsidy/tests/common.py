@@ -58,7 +58,9 @@ class SubsidyCase(TransactionCase):
             )
             for code, name in (("421303001", "西城街道"), ("421303002", "东城街道"))
         )
-        cls.village = division.search([("code", "=", "421303001003")]) or division.create(
+        cls.village = division.search(
+            [("code", "=", "421303001003")]
+        ) or division.create(
             {
                 "code": "421303001003",
                 "name": "草店子居委会（社区）",
@@ -115,7 +117,14 @@ class SubsidyCase(TransactionCase):
             [
                 {"class_id": cls.env.ref(f"civil_subsidy.{ref}").id, **dates}
                 for ref, dates in (
-                    ("class_life_all", {"amount": 80, "date_from": "2021-01-01", "date_to": "2023-12-31"}),
+                    (
+                        "class_life_all",
+                        {
+                            "amount": 80,
+                            "date_from": "2021-01-01",
+                            "date_to": "2023-12-31",
+                        },
+                    ),
                     ("class_life_all", {"amount": 100, "date_from": "2024-01-01"}),
                     ("class_care_1", {"amount": 130.5, "date_from": "2024-01-01"}),
                     ("class_care_2", {"amount": 110, "date_from": "2024-01-01"}),

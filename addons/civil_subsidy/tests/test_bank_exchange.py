@@ -36,8 +36,10 @@ class TestBankExchange(SubsidyCase):
         return batch.import_result(name, base64.b64encode(content))
 
     def payment(self, number, batch=None):
-        return (batch or self.batch).sudo().payment_ids.filtered(
-            lambda p: p.line_id == self.lines[number - 1]
+        return (
+            (batch or self.batch)
+            .sudo()
+            .payment_ids.filtered(lambda p: p.line_id == self.lines[number - 1])
         )
 
     def test_request_holds_what_was_approved(self):
@@ -120,9 +122,9 @@ class TestBankExchange(SubsidyCase):
                 self.assertEqual(self.batch.state, "sent")
                 self.assertEqual(
                     set(
-                        self.batch.sudo().payment_ids.filtered("reference").mapped(
-                            "bank_state"
-                        )
+                        self.batch.sudo()
+                        .payment_ids.filtered("reference")
+                        .mapped("bank_state")
                     ),
                     {"sent"},
                 )

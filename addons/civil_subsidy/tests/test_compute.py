@@ -36,7 +36,12 @@ class TestCompute(SubsidyCase):
         """An invalid number is not compared with deaths or the certificate."""
         number = identity(2)[:-1] + ("1" if identity(2)[-1] != "1" else "2")
         self.env["civil.death"].create(
-            {"name": "x", "identity_number": number, "death_date": "2024-01-05", "division_id": self.district.id}
+            {
+                "name": "x",
+                "identity_number": number,
+                "death_date": "2024-01-05",
+                "division_id": self.district.id,
+            }
         )
         result = self.judge(
             identity_number=number, certificate_number=f"{identity(9)}41"
@@ -76,7 +81,12 @@ class TestCompute(SubsidyCase):
     def test_death_before_the_month_blocks_death_within_it_does_not(self):
         for serial, day in ((3, "2024-02-29"), (4, "2024-03-01")):
             self.env["civil.death"].create(
-                {"name": "x", "identity_number": identity(serial), "death_date": day, "division_id": self.district.id}
+                {
+                    "name": "x",
+                    "identity_number": identity(serial),
+                    "death_date": day,
+                    "division_id": self.district.id,
+                }
             )
         dead, dying = self.make_lines(self.line_values(3), self.line_values(4))
         batch = self.make_batch()
@@ -87,7 +97,12 @@ class TestCompute(SubsidyCase):
     def test_of_two_deaths_the_earlier_counts(self):
         for day in ("2024-03-15", "2024-02-01"):
             self.env["civil.death"].create(
-                {"name": "x", "identity_number": identity(3), "death_date": day, "division_id": self.district.id}
+                {
+                    "name": "x",
+                    "identity_number": identity(3),
+                    "death_date": day,
+                    "division_id": self.district.id,
+                }
             )
         line = self.make_lines(self.line_values(3))
         batch = self.make_batch()
@@ -159,9 +174,7 @@ class TestCompute(SubsidyCase):
         self.assertEqual(result[2], {"field_unreadable", "care_grade_not_eligible"})
 
     def test_all_blocking_reasons_are_kept(self):
-        result = self.judge(
-            minimum_living="no", certificate_number=f"{identity(8)}42"
-        )
+        result = self.judge(minimum_living="no", certificate_number=f"{identity(8)}42")
         self.assertEqual(
             result[2],
             {
@@ -215,7 +228,9 @@ class TestCompute(SubsidyCase):
         batch = self.make_batch()
         batch.action_compute()
         self.assertEqual(self.outcome(batch, line)[0], "held")
-        line.with_user(self.clerk).sudo().write({"account_number": "6217002868975000001"})
+        line.with_user(self.clerk).sudo().write(
+            {"account_number": "6217002868975000001"}
+        )
         batch.action_compute()
         self.assertEqual(self.outcome(batch, line)[0], "payable")
         self.assertEqual(batch.claim_count, 1)
@@ -224,9 +239,7 @@ class TestCompute(SubsidyCase):
         """One statement a step: ten lines and a hundred cost the same number."""
         counts = []
         for first, size in ((100, 5), (200, 10), (300, 100)):
-            self.make_lines(
-                *[self.line_values(n) for n in range(first, first + size)]
-            )
+            self.make_lines(*[self.line_values(n) for n in range(first, first + size)])
             batch = self.make_batch()
             self.env.flush_all()
             before = self.env.cr.sql_log_count

@@ -12,7 +12,9 @@ from .common import HEADERS, MARCH, SubsidyCase, identity, roster_row, roster_wo
 class TestImport(SubsidyCase):
     """The towns' rosters and the standards, with their faults."""
 
-    def load(self, content, filename="roster.xlsx", user=None, kind="disability_roster"):
+    def load(
+        self, content, filename="roster.xlsx", user=None, kind="disability_roster"
+    ):
         return (
             self.env["civil.import"]
             .with_user(user or self.clerk)
@@ -48,9 +50,7 @@ class TestImport(SubsidyCase):
         self.assertEqual(resident.sex, "male")
         self.assertEqual(resident.disability_kind, "4")
         self.assertEqual(resident.account_ids.number, "6217002868975000001")
-        self.assertEqual(
-            resident.entitlement_ids.program_id, self.life | self.care
-        )
+        self.assertEqual(resident.entitlement_ids.program_id, self.life | self.care)
 
     def test_what_people_typed_is_cleaned(self):
         person = identity(8)
@@ -101,7 +101,12 @@ class TestImport(SubsidyCase):
     def test_unknown_subsidy_type_is_rejected_and_comes_back(self):
         job = self.load(
             roster_workbook(
-                {"西城街道": ("2024年3月", [roster_row(1), roster_row(2, 补贴类型="其他")])}
+                {
+                    "西城街道": (
+                        "2024年3月",
+                        [roster_row(1), roster_row(2, 补贴类型="其他")],
+                    )
+                }
             )
         )
         taken, rejected = self.lines(job)
@@ -220,7 +225,14 @@ class TestImport(SubsidyCase):
 
     def test_bad_lines_come_back_with_an_error_column(self):
         job = self.load(
-            roster_workbook({"西城街道": ("2024年3月", [roster_row(1), roster_row(2, 补贴类型="其他")])})
+            roster_workbook(
+                {
+                    "西城街道": (
+                        "2024年3月",
+                        [roster_row(1), roster_row(2, 补贴类型="其他")],
+                    )
+                }
+            )
         )
         report = self.env.ref("civil_base.civil_import_errors_report")
         content, _kind = report._render_xlsx(report.report_name, job.ids, {})
@@ -228,7 +240,9 @@ class TestImport(SubsidyCase):
         cells = [cell for row in rows for cell in row if cell]
         self.assertIn(roster_row(2)["姓名"], cells)
         self.assertNotIn(roster_row(1)["姓名"], cells)
-        self.assertTrue(any("其他" in str(cell) and "补贴类型" in str(cell) for cell in cells))
+        self.assertTrue(
+            any("其他" in str(cell) and "补贴类型" in str(cell) for cell in cells)
+        )
 
     def test_standards_from_a_csv_in_either_encoding(self):
         text = (

@@ -28,7 +28,7 @@ class CivilSubsidyChange(models.TransientModel):
         required=True,
     )
     name = fields.Char()
-    town_id = fields.Many2one("civil.division", string="Town")
+    town_id = fields.Many2one("civil.division")
     currency_id = fields.Many2one(related="batch_id.currency_id")
     amount_before = fields.Monetary("Amount Last Month")
     amount = fields.Monetary("Amount This Month")
@@ -64,8 +64,10 @@ class CivilSubsidyChange(models.TransientModel):
                     WHEN this.amount > last.amount THEN 'more' ELSE 'less' END AS kind,
                 coalesce(this.name, last.name) AS name,
                 coalesce(this.town_id, last.town_id) AS town_id,
-                CASE WHEN last.outcome = 'payable' THEN last.amount ELSE 0 END AS before,
-                CASE WHEN this.outcome = 'payable' THEN this.amount ELSE 0 END AS after,
+                CASE WHEN last.outcome = 'payable'
+                    THEN last.amount ELSE 0 END AS before,
+                CASE WHEN this.outcome = 'payable'
+                    THEN this.amount ELSE 0 END AS after,
                 this.id AS payment_id, last.id AS payment_before_id
             FROM (
                 SELECT DISTINCT ON (identity_number) * FROM civil_subsidy_payment
@@ -132,7 +134,8 @@ class CivilSubsidyChange(models.TransientModel):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                "DELETE FROM civil_subsidy_change WHERE batch_id = %s AND create_uid = %s",
+                "DELETE FROM civil_subsidy_change"
+                " WHERE batch_id = %s AND create_uid = %s",
                 batch.id,
                 self.env.uid,
             )
@@ -142,11 +145,11 @@ class CivilSubsidyChange(models.TransientModel):
                 SQL(
                     """
                     INSERT INTO civil_subsidy_change (
-                        batch_id, kind, name, town_id, amount_before, amount, difference,
-                        payment_id, payment_before_id,
+                        batch_id, kind, name, town_id, amount_before, amount,
+                        difference, payment_id, payment_before_id,
                         create_uid, create_date, write_uid, write_date)
-                    SELECT %(batch)s, kind, name, town_id, before, after, after - before,
-                        payment_id, payment_before_id,
+                    SELECT %(batch)s, kind, name, town_id, before, after,
+                        after - before, payment_id, payment_before_id,
                         %(uid)s, now() AT TIME ZONE 'UTC',
                         %(uid)s, now() AT TIME ZONE 'UTC'
                     FROM (%(compared)s) change
