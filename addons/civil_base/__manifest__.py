@@ -42,7 +42,7 @@
                 "remove",
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
-            "civil_base/static/src/js/**/*",
+            "civil_base/static/src/**/*",
         ],
     },
     "external_dependencies": {
