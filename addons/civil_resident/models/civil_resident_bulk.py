@@ -48,8 +48,7 @@ class CivilResidentBulk(models.Model):
                 pinyin_initials, phone, identity_tail, identity_state, active,
                 create_uid, write_uid, create_date, write_date %(names)s
             )
-            SELECT DISTINCT ON (p.identity_number)
-                p.identity_number, p.name, p.birth_date, p.sex, p.division_id,
+            SELECT p.identity_number, p.name, p.birth_date, p.sex, p.division_id,
                 CASE d.level WHEN 'town' THEN d.id WHEN 'village' THEN d.parent_id END,
                 p.pinyin_initials, p.phone, right(p.identity_number, 4),
                 CASE WHEN to_char(p.birth_date, 'YYYYMMDD')
@@ -60,12 +59,19 @@ class CivilResidentBulk(models.Model):
                               THEN 'male' ELSE 'female' END
                      THEN 'mismatch' ELSE 'ok' END,
                 TRUE, %(uid)s, %(uid)s, %(now)s, %(now)s %(values)s
-              FROM (%(query)s) p
+              FROM (SELECT DISTINCT ON (q.identity_number) q.*
+                      FROM (%(query)s) q ORDER BY q.identity_number) p
               LEFT JOIN civil_division d ON d.id = p.division_id
              WHERE p.identity_number IS NOT NULL
                AND NOT EXISTS (SELECT FROM civil_resident r
-                                WHERE r.identity_number = p.identity_number)
-             ORDER BY p.identity_number
+                                WHERE r.identity_number = p.identity_number
+                                  AND r.merged_into_id IS NULL)
+               AND NOT EXISTS (SELECT FROM civil_resident r
+                                WHERE r.identity_number = p.identity_number
+                                  AND r.merged_into_id IS NOT NULL)
+             -- Sorted anew, so that everybody is known before the first is added:
+             -- the look-ups above would walk through those added meanwhile.
+             ORDER BY p.division_id, p.identity_number
             ON CONFLICT DO NOTHING
             RETURNING id, division_id
             """,

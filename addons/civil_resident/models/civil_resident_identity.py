@@ -70,6 +70,12 @@ class CivilResidentIdentity(models.Model):
         "A resident with this identity number is already on file.",
     )
 
+    # Together with the one above: whatever the planner believes, a number is looked
+    # up and not searched for.
+    _merged_number_idx = models.Index(
+        "(identity_number) WHERE merged_into_id IS NOT NULL"
+    )
+
     def _parse_identity(self):
         """The resident's number as ``tools.identity`` judges it today."""
         return parse_identity(
