@@ -153,6 +153,24 @@ class TestDepartment(CivilBaseCase):
         )
         self.assertEqual(self.east, self.staff.division_ids)
 
+    def test_administrators_add_people(self):
+        self.enable()
+        role = self.department._role("clerk")
+        user = (
+            self.env["res.users"]
+            .with_user(self.admin)
+            .create(
+                {
+                    "name": "New Person",
+                    "login": "civil_new_person",
+                    "password": "civil_new_person",
+                    "division_ids": [Command.set(self.east.ids)],
+                    "role_line_ids": [Command.create({"role_id": role.id})],
+                }
+            )
+        )
+        self.assertTrue(user.has_group("report_xlsx.group_clerk"))
+
     def test_the_roles_across_departments(self):
         for role, group in (
             ("role_finance", "group_finance"),

@@ -96,6 +96,12 @@ class TestImport(CivilBaseCase):
                 job.action_take()
         self.assertEqual("checked", job.state)
 
+    def test_what_was_taken_of_divisions_stays(self):
+        job = self.load(division_file(*GOOD), take="all")
+        with self.assertRaisesRegex(UserError, "withdrawn"):
+            job.action_withdraw()
+        self.assertEqual("taken", job.state)
+
     def test_checking_again_reads_the_file_again(self):
         job = self.load(division_file("990101003001,V,village,990101003"))
         self.assertEqual(1, job.error_count)
