@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.tabular import Column
-from ..tools.text import clean, clean_code
+from ..tools.text import clean, clean_code, clean_official
 from .civil_division import CODE_LENGTHS
 
 #: The words in which files give the level.
@@ -58,8 +58,7 @@ class CivilImportDivision(models.AbstractModel):
         level = _LEVELS.get(clean(cells["level"]).lower())
         data = {
             "code": clean_code(cells["code"]),
-            # As officially written: full-width brackets belong to the name.
-            "name": "".join(str(cells["name"] or "").split()),
+            "name": clean_official(cells["name"]),
             "level": level,
             "parent_code": clean_code(cells.get("parent_code")) or None,
         }

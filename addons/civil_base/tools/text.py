@@ -63,8 +63,22 @@ def clean_name(value):
     >>> clean_name(" 李　四 "), clean_name("Anna  Lee"), clean_name("古丽 · 买买提")
     ('李四', 'Anna Lee', '古丽·买买提')
     """
-    text = _LETTERS_APART.sub("\0", clean(value))
-    return text.replace(" ", "").replace("\0", " ")
+    return _join(clean(value))
+
+
+def clean_official(value):
+    """Return a name as it is officially written: full-width brackets stay.
+
+    >>> clean_official(" 白云湖 居委会（社区）\u200b")
+    '白云湖居委会（社区）'
+    """
+    text = _INVISIBLE.sub("", "" if value is None else str(value))
+    return _join(_SPACES.sub(" ", text).strip())
+
+
+def _join(text):
+    """Take out single spaces, except between Latin letters."""
+    return _LETTERS_APART.sub("\0", text).replace(" ", "").replace("\0", " ")
 
 
 def clean_code(value):
