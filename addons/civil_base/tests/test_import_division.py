@@ -36,7 +36,8 @@ class TestImportDivision(CivilBaseCase):
     def test_order_and_words_of_the_file_do_not_matter(self):
         content = (
             "行政区划表,,,\n上级代码,名称,级别,代码\n"
-            "990101003,新村（社区）,村,990101003001\n990101,新 镇,镇,990101003\n合计,2,,\n"
+            "990101003,新村（社区）,村,990101003001\n"
+            "990101,新 镇,镇,990101003\n合计,2,,\n"
         ).encode("gb18030")
         job = self.load(content, take="all")
         self.assertEqual("taken", job.state)
