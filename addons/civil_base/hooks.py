@@ -6,3 +6,17 @@ def pre_init_hook(env):
 def post_init_hook(env):
     """Set what a bureau in China expects of a fresh database."""
     env["res.company"]._civil_set_defaults()
+
+
+def uninstall_hook(env):
+    """Leave neither roles nor imported files behind."""
+    roles = env["res.users.role"].search([("department_id", "!=", False)])
+    for name in ("role_finance", "role_auditor", "role_personal_data", "role_admin"):
+        roles |= env.ref(f"civil_base.{name}")
+    groups, users = roles.group_id, roles.role_user_ids
+    roles.unlink()
+    groups.unlink()
+    # Whoever had no other role stays a user without rights of the bureau.
+    internal = env.ref("base.group_user")
+    users.filtered(lambda user: not user.role_line_ids).group_ids = internal
+    env["civil.import"].search([]).unlink()

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..hooks import uninstall_hook
 from ..tools import glue
 from .common import CivilBaseCase
 
@@ -222,3 +223,18 @@ class TestGlue(CivilBaseCase):
         self.assertEqual("uninstalled", outside.state)
         glued = module.search([("name", "=", "civil_test_a_base")])
         self.assertEqual("to install", glued.state)
+
+
+@tagged("post_install", "-at_install")
+class TestUninstall(CivilBaseCase):
+    def test_nothing_of_the_bureau_is_left(self):
+        department = self.env.ref("civil_base.department_office")
+        department.action_enable()
+        role = department._role("clerk")
+        group = role.group_id
+        self.staff.write({"role_line_ids": [Command.create({"role_id": role.id})]})
+        self.load(b"nothing")
+        uninstall_hook(self.env)
+        self.assertFalse(role.exists() or group.exists())
+        self.assertEqual(self.env.ref("base.group_user"), self.staff.group_ids)
+        self.assertFalse(self.env["civil.import"].search([]))
