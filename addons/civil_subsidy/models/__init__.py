@@ -12,6 +12,7 @@ from . import civil_subsidy_batch_desk
 from . import civil_subsidy_batch_figures
 from . import civil_subsidy_batch_paper
 from . import civil_subsidy_batch_step
+from . import civil_subsidy_batch_exchange
 from . import civil_subsidy_batch
 from . import civil_subsidy_payment
 from . import civil_subsidy_file

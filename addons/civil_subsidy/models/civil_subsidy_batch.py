@@ -16,6 +16,7 @@ class CivilSubsidyBatch(models.Model):
     _inherit = [
         "civil.division.mixin",
         "civil.subsidy.batch.step",
+        "civil.subsidy.batch.exchange",
         "civil.subsidy.batch.figures",
         "civil.subsidy.batch.desk",
         "civil.subsidy.batch.paper",
@@ -44,8 +45,12 @@ class CivilSubsidyBatch(models.Model):
         "civil.subsidy.program", required=True, index=True, ondelete="restrict"
     )
     period = fields.Date(
-        string="Month", required=True, help="The month paid for; its first day."
+        string="Month",
+        required=True,
+        default=lambda self: self._default_period(),
+        help="The month paid for; its first day.",
     )
+    division_id = fields.Many2one(default=lambda self: self._default_division_id())
     kind = fields.Selection(
         [("regular", "Monthly"), ("resend", "Sent Again")],
         required=True,
@@ -78,6 +83,7 @@ class CivilSubsidyBatch(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
+        group_expand="_expand_states",
     )
     is_frozen = fields.Boolean(
         compute="_compute_is_frozen", help="Payments and roster lines can't change."
@@ -139,6 +145,19 @@ class CivilSubsidyBatch(models.Model):
         "The month of a batch is given as its first day.",
     )
 
+    def _default_period(self):
+        """The month of the latest roster, else the present one."""
+        latest = self.env["civil.subsidy.roster.line"].search(
+            [], order="period desc", limit=1
+        )
+        today = fields.Date.context_today(self)
+        return latest.period or today.replace(day=1)
+
+    def _default_division_id(self):
+        """The user's division, where there is only one."""
+        divisions = self.env.user.division_ids
+        return divisions if len(divisions) == 1 else False
+
     @api.depends("state")
     def _compute_is_frozen(self):
         for batch in self:
@@ -152,13 +171,19 @@ class CivilSubsidyBatch(models.Model):
             only = agents if len(agents) == 1 else agents.browse()
             batch.bank_agent_id = batch.program_id.bank_agent_id or only
 
-    @api.depends("name", "program_id", "period")
+    @api.depends("name", "program_id", "period", "kind")
     def _compute_display_name(self):
         for batch in self:
-            month = f"{batch.period:%Y-%m}" if batch.period else ""
+            month = batch._month_in_words() if batch.period else ""
+            number = batch.name if batch.kind == "resend" else ""
             batch.display_name = " ".join(
-                filter(None, (batch.name, batch.program_id.name, month))
+                filter(None, (batch.program_id.name, month, number))
             )
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The states that have batches, in the order of the work."""
+        return [state for state, _label in self._fields["state"].selection if state in states]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -79,7 +79,7 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
     def _compute_waiting_for_me(self):
         waiting = self.search(self._waiting_domain() & Domain("id", "in", self.ids))
         for batch in self:
-            batch.waiting_for_me = batch in waiting
+            batch.waiting_for_me = batch._origin in waiting
 
     @api.model
     def _search_waiting_for_me(self, operator, value):
@@ -97,10 +97,12 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             "any",
             Domain("bank_state", "=", "failed") & Domain("resend_ids", "=", False),
         )
-        if user.has_group("civil_subsidy.group_clerk"):
+        is_head = user.has_group("civil_subsidy.group_head")
+        # A section head may do what a clerk does, but isn't waited for.
+        if user.has_group("civil_subsidy.group_clerk") and not is_head:
             domains.append(Domain("state", "in", ("draft", "computed", "published")))
             domains.append(failed)
-        if user.has_group("civil_subsidy.group_head"):
+        if is_head:
             domains.append(
                 Domain("state", "=", "under_approval")
                 & Domain("reviewed_uid", "=", False)
@@ -126,13 +128,16 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         the latest month that are blocked or held.
         """
         levels = set(self.env.user.division_ids.mapped("level"))
-        if not levels or levels - {"town", "village"}:
-            return self.env["ir.actions.act_window"]._for_xml_id(
-                "civil_subsidy.civil_subsidy_batch_action_waiting"
-            )
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "civil_subsidy.civil_subsidy_payment_action_town"
-        )
+        if self._waiting_domain().is_false():
+            # No step is ever this user's: there is something to read, not to do.
+            name = "civil_subsidy.civil_subsidy_batch_action"
+        elif levels and levels <= {"town", "village"}:
+            name = "civil_subsidy.civil_subsidy_payment_action_town"
+        else:
+            name = "civil_subsidy.civil_subsidy_batch_action_waiting"
+        action = self.env["ir.actions.act_window"]._for_xml_id(name)
+        if action["res_model"] == self._name:
+            return action
         latest = self.env["civil.subsidy.payment"].search(
             [], order="period desc", limit=1
         )

@@ -44,7 +44,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
             "pending_count open_failed_count"
         ).split()
         totals = {}
-        if self.ids:
+        saved = self._origin
+        if saved:
             self.env.flush_all()
             rows = self.env.execute_query(
                 SQL(
@@ -66,21 +67,22 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
                     FROM civil_subsidy_payment p
                     WHERE batch_id IN %s GROUP BY batch_id
                     """,
-                    self._ids,
+                    saved._ids,
                 )
             )
             totals = {row[0]: row[1:] for row in rows}
         for batch in self:
-            values = totals.get(batch.id, ())
+            values = totals.get(batch._origin.id, ())
             for index, name in enumerate(names):
                 batch[name] = (values[index] if values else 0) or 0
 
     def _compute_worksheet(self):
         for batch in self:
-            batch.worksheet = {
-                "towns": batch._town_rows(),
-                "reasons": batch._reason_rows(),
-                "changes": self.env["civil.subsidy.change"]._summary(batch),
+            saved = batch._origin
+            batch.worksheet = bool(saved) and {
+                "towns": saved._town_rows(),
+                "reasons": saved._reason_rows(),
+                "changes": self.env["civil.subsidy.change"]._summary(saved),
             }
 
     def _town_rows(self):
@@ -129,10 +131,10 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_subsidy.civil_subsidy_payment_action"
         )
-        action["name"] = f"{self.name} {name}" if self.name else name
+        action["name"] = action["display_name"] = name
         action["domain"] = Domain("batch_id", "=", self.id) & Domain(domain)
         action["domain"] = list(action["domain"])
-        action["context"] = {}
+        action["context"] = {"subsidy_one_batch": True}
         return action
 
     def action_view_payments(self, outcome=None, town=None, check=None):
@@ -163,7 +165,7 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         name = self.env._("Reasons")
         action = self._view_payments(name, [("outcome", "in", ("blocked", "held"))])
         action["views"] = [(False, "kanban"), (False, "list"), (False, "form")]
-        action["context"] = {"group_by": ["check_ids"]}
+        action["context"] = {**action["context"], "group_by": ["check_ids"]}
         return action
 
     def action_view_changes(self, kind=None):

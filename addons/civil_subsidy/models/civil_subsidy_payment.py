@@ -40,7 +40,7 @@ class CivilSubsidyPayment(models.Model):
     )
     class_id = fields.Many2one("civil.subsidy.class")
     standard_id = fields.Many2one("civil.subsidy.standard")
-    name = fields.Char()
+    name = fields.Char("Person's Name")
     identity_number = fields.Char(groups=PERSONAL_DATA)
     identity_masked = fields.Char(
         string="Masked Identity Number", compute="_compute_masked", compute_sudo=True
@@ -75,7 +75,7 @@ class CivilSubsidyPayment(models.Model):
         copy=False,
         help="Names the line towards the agent bank.",
     )
-    sequence = fields.Integer(string="Line", copy=False)
+    sequence = fields.Integer(string="Line", copy=False, aggregator=None)
     bank_state = fields.Selection(
         [
             ("sent", "Sent"),
@@ -210,6 +210,7 @@ class CivilSubsidyPayment(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Roster Line"),
             "res_model": "civil.subsidy.roster.line",
             "res_id": self.line_id.id,
             "views": [(False, "form")],

@@ -66,7 +66,7 @@ class CivilSubsidyRosterLine(models.Model):
     import_id = fields.Many2one("civil.import", string="File", ondelete="restrict")
     period = fields.Date(string="Month", required=True, help="First day of the month.")
     sheet = fields.Char(readonly=True)
-    row = fields.Integer(string="Sheet Row", readonly=True)
+    row = fields.Integer(string="Sheet Row", readonly=True, aggregator=None)
     state = fields.Selection(
         [("taken", "Taken"), ("dropped", "Dropped"), ("rejected", "Rejected")],
         required=True,
@@ -76,7 +76,7 @@ class CivilSubsidyRosterLine(models.Model):
     drop_reason = fields.Char(readonly=True)
     drop_uid = fields.Many2one("res.users", string="Dropped By", readonly=True)
     program_ids = fields.Many2many("civil.subsidy.program", string="Programs")
-    name = fields.Char()
+    name = fields.Char("Person's Name")
     sex = fields.Selection([("male", "Male"), ("female", "Female")])
     identity_number = fields.Char(groups=PERSONAL_DATA)
     identity_input = fields.Char(

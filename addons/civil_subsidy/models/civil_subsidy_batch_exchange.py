@@ -1,0 +1,90 @@
+import base64
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_datetime
+
+from .civil_subsidy_batch_step import CLERK, FINANCE
+
+
+class CivilSubsidyBatchExchange(models.AbstractModel):
+    """What a batch does with its agent bank: request, result, follow-up."""
+
+    _name = "civil.subsidy.batch.exchange"
+    _description = "Subsidy Batch and Agent Bank"
+
+    def action_export(self):
+        """Make the request file of each approved batch; once made it is kept."""
+        files = self.env["civil.subsidy.file"]
+        for batch in self:
+            batch._require(FINANCE)
+            if batch.state not in ("approved", "sent", "returned", "closed"):
+                raise UserError(
+                    self.env._("Batch %(name)s isn't approved yet.", name=batch.name)
+                )
+            files |= self.env["civil.subsidy.bank"]._export(batch)
+        return files._download()
+
+    def action_send(self):
+        """Note that the request file has gone to the bank; nothing changes anymore."""
+        self._transition("sent")
+        self.env["civil.subsidy.compute"]._mark_sent(self)
+
+    def action_import_result(self):
+        """Open the window that takes the bank's result file."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Result File"),
+            "res_model": "civil.subsidy.result",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_batch_id": self.id},
+        }
+
+    def import_result(self, filename, content):
+        """Take a result file of the bank.
+
+        :param filename: the file's name as received.
+        :param content: its bytes, base64 encoded.
+        :return: ``{"file_id", "taken", "message"}``; taking a file again changes
+            nothing and says so.
+        :raise UserError: when the file isn't exactly this batch's answer.
+        """
+        self.ensure_one()
+        self._require(FINANCE)
+        file, taken = self.env["civil.subsidy.bank"]._import_result(
+            self, filename, base64.b64decode(content)
+        )
+        if taken:
+            self._transition("returned")
+            message = self.env._(
+                "%(paid)s paid, %(failed)s failed, %(pending)s pending.",
+                paid=file.paid_count,
+                failed=file.failed_count,
+                pending=file.pending_count,
+            )
+        else:
+            message = self.env._(
+                "This file was already taken on %(date)s as %(name)s; nothing changes.",
+                date=format_datetime(self.env, file.create_date),
+                name=file.name,
+            )
+        return {"file_id": file.id, "taken": taken, "message": message}
+
+    def action_create_resend(self):
+        """Collect the failed lines in a follow-up batch and open it."""
+        self.ensure_one()
+        self._require(CLERK)
+        return self.env["civil.subsidy.bank"]._create_resend(self)._get_records_action()
+
+    def _require(self, group):
+        """Refuse who isn't in ``group`` or may not write the batch."""
+        self.check_access("write")
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(
+                self.env._(
+                    "This step belongs to %(group)s.",
+                    group=self.env.ref(group).sudo().display_name,
+                )
+            )
