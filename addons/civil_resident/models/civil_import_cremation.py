@@ -86,6 +86,7 @@ class CivilImportCremation(models.AbstractModel):
 
     @api.model
     def _finish_check(self, job, ctx):
+        super()._finish_check(job, ctx)
         self._warn_repeated(
             job,
             self.env._(
@@ -103,17 +104,12 @@ class CivilImportCremation(models.AbstractModel):
             "warning",
             SQL(
                 """
-                SELECT l.id, %(sentence)s AS message
-                  FROM civil_import_line l
-                 WHERE l.import_id = %(job)s AND l.status != 'error'
-                   AND l.data->>'certificate_number' != ''
-                   AND EXISTS (
-                       SELECT FROM civil_import_line o
-                        WHERE o.import_id = l.import_id AND o.status != 'error'
-                          AND o.data->>'certificate_number'
-                              = l.data->>'certificate_number'
-                          AND o.data->>'identity_number'
-                              != l.data->>'identity_number')
+                SELECT unnest(array_agg(id)) AS id, %(sentence)s AS message
+                  FROM civil_import_line
+                 WHERE import_id = %(job)s AND status != 'error'
+                   AND data->>'certificate_number' != ''
+                 GROUP BY data->>'certificate_number'
+                HAVING count(DISTINCT data->>'identity_number') > 1
                 """,
                 sentence=self.env._(
                     "Another person in the register has the same certificate number."
@@ -168,6 +164,8 @@ class CivilImportCremation(models.AbstractModel):
             {division for _resident, division in added}
         )
         Death.invalidate_model()
+        # The next register is compared with what this one has just added.
+        self.env.cr.execute(SQL("ANALYZE civil_death"))
         residents = {resident for resident, _division in added if resident}
         self.env["civil.resident"]._update_death_dates(residents)
 

@@ -24,6 +24,8 @@ class CivilImportDestituteTake(models.AbstractModel):
         ended = self._end(job) + self._drop(job)
         self._change(job)
         begun = self._begin(job)
+        # The next list is compared with what this one has just added.
+        self.env.cr.execute(SQL("ANALYZE civil_resident_category"))
         categories.invalidate_model()
         self.env["civil.resident"].invalidate_model(["category_ids"])
         # The import is written by itself only; this is part of it.
@@ -71,12 +73,11 @@ class CivilImportDestituteTake(models.AbstractModel):
         return SQL(
             """
             r.division_id = ANY(%(scope)s)
-            AND EXISTS (SELECT FROM listed l
-                         WHERE l.town_id IS NOT DISTINCT FROM r.town_id)
-            AND NOT EXISTS (SELECT FROM listed l WHERE l.resident_id = r.id)
-            AND NOT EXISTS (SELECT FROM civil_import_line f
-                             WHERE f.import_id = %(job)s AND f.status = 'error'
-                               AND f.data->>'name' = r.name)
+            AND COALESCE(r.town_id, 0) IN (SELECT COALESCE(town_id, 0) FROM listed)
+            AND r.id NOT IN (SELECT resident_id FROM listed)
+            AND r.name NOT IN (SELECT data->>'name' FROM civil_import_line
+                                WHERE import_id = %(job)s AND status = 'error'
+                                  AND data->>'name' IS NOT NULL)
             """,
             scope=self._scope(job).ids,
             job=job.id,
@@ -97,15 +98,13 @@ class CivilImportDestituteTake(models.AbstractModel):
                 UPDATE civil_resident_category c
                    SET date_to = %(before)s, write_uid = %(uid)s, write_date = %(now)s
                   FROM civil_resident r
+                  LEFT JOIN listed l ON l.resident_id = r.id
                  WHERE r.id = c.resident_id
                    AND c.kind_id = %(kind)s
                    AND c.date_from < %(month)s
                    AND (c.date_to IS NULL OR c.date_to >= %(month)s)
-                   AND ((%(gone)s) OR EXISTS (
-                        SELECT FROM listed l
-                         WHERE l.resident_id = r.id AND %(changed)s))
-             RETURNING c.id, EXISTS (SELECT FROM listed l
-                                      WHERE l.resident_id = r.id) AS goes_on
+                   AND ((%(gone)s) OR (l.resident_id IS NOT NULL AND %(changed)s))
+             RETURNING c.id, l.resident_id IS NOT NULL AS goes_on
                 """,
                 before=job.period - relativedelta(days=1),
                 changed=self._changed(),
@@ -171,29 +170,32 @@ class CivilImportDestituteTake(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH listed AS (%(listed)s)
+                WITH listed AS (%(listed)s), known AS MATERIALIZED (
+                    SELECT resident_id,
+                           bool_or(date_from <= %(month)s AND (
+                               date_to IS NULL OR date_to >= %(month)s)) AS holds,
+                           min(date_from) FILTER (
+                               WHERE date_from > %(month)s) AS next_from,
+                           min(care_mode) FILTER (
+                               WHERE date_to = %(month)s - 1) AS care_mode,
+                           min(self_care) FILTER (
+                               WHERE date_to = %(month)s - 1) AS self_care
+                      FROM civil_resident_category
+                     WHERE kind_id = %(kind)s
+                     GROUP BY resident_id
+                )
                 INSERT INTO civil_resident_category (
                     resident_id, kind_id, date_from, date_to, care_mode, self_care,
                     import_id, create_uid, write_uid, create_date, write_date
                 )
-                SELECT l.resident_id, %(kind)s, %(month)s,
-                       (SELECT min(c.date_from) - 1 FROM civil_resident_category c
-                         WHERE c.resident_id = l.resident_id AND c.kind_id = %(kind)s
-                           AND c.date_from > %(month)s),
-                       COALESCE(l.care_mode, former.care_mode),
-                       COALESCE(l.self_care, former.self_care),
+                SELECT l.resident_id, %(kind)s, %(month)s, k.next_from - 1,
+                       COALESCE(l.care_mode, k.care_mode),
+                       COALESCE(l.self_care, k.self_care),
                        %(job)s, %(uid)s, %(uid)s, %(now)s, %(now)s
                   FROM listed l
-                  LEFT JOIN civil_resident_category former
-                    ON former.resident_id = l.resident_id
-                   AND former.kind_id = %(kind)s
-                   AND former.date_to = %(month)s - 1
-                 WHERE NOT EXISTS (
-                       SELECT FROM civil_resident_category c
-                        WHERE c.resident_id = l.resident_id AND c.kind_id = %(kind)s
-                          AND c.date_from <= %(month)s
-                          AND (c.date_to IS NULL OR c.date_to >= %(month)s))
-             RETURNING id, date_from
+                  LEFT JOIN known k ON k.resident_id = l.resident_id
+                 WHERE k.holds IS NOT TRUE
+             RETURNING id
                 """,
                 job=job.id,
                 **self._common(job),

@@ -63,6 +63,12 @@ class CivilImportPerson(models.AbstractModel):
         return data, faults
 
     @api.model
+    def _finish_check(self, job, ctx):
+        # The lines have only just been stored: without this the planner takes
+        # them for a handful and compares each with each.
+        self.env.cr.execute(SQL("ANALYZE civil_import_line"))
+
+    @api.model
     def _warn_repeated(self, job, sentence):
         """Warn on every line whose number stands on other lines too.
 
@@ -72,15 +78,17 @@ class CivilImportPerson(models.AbstractModel):
             "warning",
             SQL(
                 """
-                SELECT l.id, replace(%(sentence)s, '{rows}',
-                           string_agg(o.row::text, ', ' ORDER BY o.id)) AS message
-                  FROM civil_import_line l
-                  JOIN civil_import_line o
-                    ON o.import_id = l.import_id AND o.id != l.id
-                   AND o.data->>'identity_number' = l.data->>'identity_number'
-                   AND o.status != 'error'
-                 WHERE l.import_id = %(job)s AND l.status != 'error'
-                 GROUP BY l.id
+                SELECT line.id, replace(%(sentence)s, '{rows}', (
+                           SELECT string_agg(other.row::text, ', ' ORDER BY other.id)
+                             FROM unnest(ids, rows) AS other (id, row)
+                            WHERE other.id != line.id)) AS message
+                  FROM (SELECT array_agg(id ORDER BY id) AS ids,
+                               array_agg(row ORDER BY id) AS rows
+                          FROM civil_import_line
+                         WHERE import_id = %(job)s AND status != 'error'
+                         GROUP BY data->>'identity_number'
+                        HAVING count(*) > 1) AS same
+                 CROSS JOIN unnest(ids) AS line (id)
                 """,
                 sentence=sentence,
                 job=job.id,
