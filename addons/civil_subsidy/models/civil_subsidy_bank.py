@@ -35,8 +35,7 @@ class CivilSubsidyBank(models.AbstractModel):
                 )
             )
         digest = batch._content_digest()
-        if changed := batch._guard_unchanged():
-            raise UserError(changed)
+        batch._check_unchanged()
         filename, content = agent._request_file(
             self._head(batch), self._request_lines(batch)
         )

@@ -28,6 +28,7 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
     def action_send(self):
         """Note that the request file has gone to the bank; nothing changes anymore."""
         self._transition("sent")
+        self._check_unchanged()
         self.env["civil.subsidy.compute"]._mark_sent(self)
 
     def action_import_result(self):
@@ -53,8 +54,14 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         """
         self.ensure_one()
         self._require(FINANCE)
+        try:
+            content = base64.b64decode(content, validate=True)
+        except ValueError as error:
+            raise UserError(
+                self.env._("The content of the file has to be base64 encoded.")
+            ) from error
         file, taken = self.env["civil.subsidy.bank"]._import_result(
-            self, filename, base64.b64decode(content)
+            self, filename, content
         )
         if taken:
             self._transition("returned")

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
@@ -121,7 +122,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         return False
 
     def _guard_publish(self):
-        if not self._count("payable"):
+        if not self._has("payable"):
             return self.env._("Nothing in this batch is payable.")
         return False
 
@@ -154,7 +155,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             return self.env._("The section head has to review it first.")
         if self.env.user in self.computed_uid | self.submitted_uid | self.reviewed_uid:
             return self.env._("Who made or reviewed the batch can't approve it.")
-        return self._guard_unchanged()
+        return False
 
     def _guard_not_exported(self):
         if self.file_ids:
@@ -163,21 +164,13 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             )
         return False
 
-    def _guard_unchanged(self):
-        if self.content_hash != self._content_digest()["hash"]:
-            return self.env._(
-                "The payments are not what was submitted. Send the batch back and "
-                "have it computed again."
-            )
-        return False
-
     def _guard_send(self):
         if not self.file_ids.filtered(lambda file: file.direction == "request"):
             return self.env._("Make the request file first.")
-        return self._guard_unchanged()
+        return False
 
     def _guard_close(self):
-        if self._count("payable", ("sent", "pending")):
+        if self._has("payable", ("sent", "pending")):
             return self.env._("The bank has not answered for every line yet.")
         if self.env["civil.subsidy.payment"].search_count(
             [
@@ -190,11 +183,12 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             return self.env._("Some failed lines are in no follow-up batch yet.")
         return False
 
-    def _count(self, outcome, bank_states=()):
+    def _has(self, outcome, bank_states=()):
+        """Tell whether any payment of the batch is of this outcome and state."""
         domain = [("batch_id", "=", self.id), ("outcome", "=", outcome)]
         if bank_states:
             domain.append(("bank_state", "in", bank_states))
-        return self.env["civil.subsidy.payment"].search_count(domain)
+        return bool(self.env["civil.subsidy.payment"].search_count(domain, limit=1))
 
     # Steps
 
@@ -224,8 +218,9 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         self._transition("under_approval", name="review")
 
     def action_approve(self):
-        """Approve the payment of the frozen lines."""
+        """Approve the payment of the frozen lines, which must be as submitted."""
         self._transition("approved")
+        self._check_unchanged()
 
     def action_send_back(self, reason=None):
         """Return the batch to its maker, for a reason that stays in its history."""
@@ -247,7 +242,8 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             )
         self._transition("voided")
         self._write_guarded({"void_reason": reason})
-        self.payment_ids.filtered("resend_of_id")._release_resend()
+        follow_ups = self.filtered(lambda batch: batch.kind == "resend")
+        follow_ups.payment_ids._release_resend()
         return True
 
     def _forget_approval(self):
@@ -269,6 +265,21 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     def action_close(self):
         """Finish the batch once every line is paid or followed up."""
         self._transition("closed")
+
+    def _check_unchanged(self):
+        """Refuse to go on with payments that aren't what was submitted.
+
+        :raise UserError: naming the batch; a change past the application shows too
+        """
+        for batch in self:
+            if batch.content_hash != batch._content_digest()["hash"]:
+                raise UserError(
+                    self.env._(
+                        "The payments of batch %(name)s are not what was submitted. "
+                        "Send the batch back and have it computed again.",
+                        name=batch.name,
+                    )
+                )
 
     def _content_digest(self):
         return self.env["civil.subsidy.compute"]._content_digest(self)

@@ -1,4 +1,3 @@
-import hashlib
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -290,14 +289,15 @@ class CivilSubsidyCompute(models.AbstractModel):
     def _content_digest(self, batch):
         """Count, exact sum and SHA-256 of everything that the bank will be told."""
         self.env.flush_all()
-        count, amount, content = self.env.execute_query(
+        count, amount, digest = self.env.execute_query(
             SQL(
                 """
                 SELECT count(*), coalesce(sum(amount), 0)::numeric(20, 2)::text,
-                    coalesce(string_agg(
-                    concat_ws('|', reference, program_id, period, line_id,
-                        identity_number, name, account_number, account_holder,
-                        round(amount, 2)), E'\\n' ORDER BY sequence, id), '')
+                    encode(sha256(convert_to(coalesce(string_agg(
+                        concat_ws('|', reference, program_id, period, line_id,
+                            identity_number, name, account_number, account_holder,
+                            round(amount, 2)), E'\\n' ORDER BY sequence, id), ''),
+                        'UTF8')), 'hex')
                 FROM civil_subsidy_payment
                 WHERE batch_id = %s AND outcome = 'payable'
                 """,
@@ -307,7 +307,7 @@ class CivilSubsidyCompute(models.AbstractModel):
         return {
             "count": count,
             "amount": Decimal(amount),
-            "hash": hashlib.sha256(content.encode()).hexdigest(),
+            "hash": digest,
         }
 
     def _after_change(self, batch):

@@ -35,11 +35,11 @@ class CivilSubsidyFile(models.Model):
 
     def _download(self):
         """Offer the newest of the files to the browser."""
+        url = f"/web/content/{self._name}/{self[:1].id}/content/{self[:1].name}"
         return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self[:1].id}/content/{self[:1].name}"
-            "?download=true",
-            "target": "self",
+            "type": "ir.actions.client",
+            "tag": "civil_subsidy_download",
+            "params": {"url": f"{url}?download=true"},
         }
 
     def action_download(self):

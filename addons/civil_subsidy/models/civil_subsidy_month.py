@@ -183,7 +183,7 @@ class CivilSubsidyMonth(models.AbstractModel):
 
     def _pay(self, batch, team, directory, say):
         """Approve what is payable and write its request file into ``directory``."""
-        if not batch._count("payable"):
+        if not batch._has("payable"):
             return
         batch.action_publish()
         batch.action_submit()
