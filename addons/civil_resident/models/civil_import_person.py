@@ -63,9 +63,11 @@ class CivilImportPerson(models.AbstractModel):
         return data, faults
 
     @api.model
-    def _finish_check(self, job, ctx):
-        # The lines have only just been stored: without this the planner takes
-        # them for a handful and compares each with each.
+    def _analyze_lines(self):
+        """Tell the planner of the lines just stored, before they are compared.
+
+        It would take them for a handful and compare each with each.
+        """
         self.env.cr.execute(SQL("ANALYZE civil_import_line"))
 
     @api.model
