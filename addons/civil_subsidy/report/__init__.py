@@ -1,2 +1,3 @@
 from . import payroll_xlsx
 from . import publicity_xlsx
+from . import publicity_pdf

@@ -16,49 +16,38 @@ class PublicityXlsx(models.AbstractModel):
 
     def generate_xlsx_report(self, workbook, data, batches):
         """Write a sheet for each town, ready to print and put up."""
-        style = {
-            "title": workbook.add_format(
-                {"bold": True, "font_size": 16, "align": "center"}
-            ),
-            "head": workbook.add_format({"bold": True, "border": 1, "align": "center"}),
-            "cell": workbook.add_format({"border": 1}),
-            "money": workbook.add_format({"border": 1, "num_format": "#,##0.00"}),
-        }
+        style = self._styles(workbook)
         for batch in batches:
-            towns = {}
-            for row in self._rows(batch):
-                public = {key: row[key] for key in PUBLIC}
-                towns.setdefault(public["town"] or batch.division_id.name, []).append(
-                    public
-                )
-            for town, rows in towns.items():
-                self._write_town(workbook, style, batch, town, rows, len(batches) > 1)
+            for town, rows in self._public_rows(batch).items():
+                name = f"{batch.program_id.code} {town}" if len(batches) > 1 else town
+                sheet = workbook.add_worksheet(name[:31])
+                self._write_town(sheet, style, batch, town, rows)
 
-    def _write_town(self, workbook, style, batch, town, rows, several):
-        name = f"{batch.program_id.code} {town}" if several else town
-        sheet = workbook.add_worksheet(name[:31])
-        heads = (
-            (self.env._("No."), 6),
-            (self.env._("Village"), 26),
-            (self.env._("Name"), 12),
-            (self.env._("Monthly Amount (yuan)"), 20),
+    def _public_rows(self, batch):
+        """The payable claims by town, with what may be shown of them and no more."""
+        towns = {}
+        for row in self._rows(batch):
+            public = {key: row[key] for key in PUBLIC}
+            town = public["town"] or batch.division_id.name
+            towns.setdefault(town, []).append(public)
+        return towns
+
+    def _columns(self):
+        """Heading, width, and key of each column."""
+        return (
+            (self.env._("No."), 6, "sequence"),
+            (self.env._("Village"), 34, "village"),
+            (self.env._("Person's Name"), 16, "name"),
+            (self.env._("Monthly Amount (yuan)"), 22, "amount"),
         )
-        sheet.merge_range(
-            0,
-            0,
-            0,
-            len(heads) - 1,
-            self.env._(
-                "%(town)s: %(program)s, list for public notice",
-                town=town,
-                program=batch.program_id.name,
-            ),
-            style["title"],
+
+    def _write_town(self, sheet, style, batch, town, rows):
+        title = self.env._(
+            "%(town)s: %(program)s, list for public notice",
+            town=town,
+            program=batch.program_id.name,
         )
-        sheet.write(1, 0, self.env._("Month: %(month)s", month=batch._month_in_words()))
-        for index, (label, width) in enumerate(heads):
-            sheet.set_column(index, index, width)
-            sheet.write(2, index, label, style["head"])
+        self._write_head(sheet, style, batch, title, self._columns())
         for number, row in enumerate(rows, 1):
             sheet.write_number(number + 2, 0, number, style["cell"])
             sheet.write_string(number + 2, 1, row["village"] or "", style["cell"])
@@ -69,5 +58,3 @@ class PublicityXlsx(models.AbstractModel):
             0,
             self.env._("Objections: tell the town's civil affairs office in writing."),
         )
-        sheet.repeat_rows(0, 2)
-        sheet.fit_to_pages(1, 0)

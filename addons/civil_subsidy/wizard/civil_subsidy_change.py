@@ -27,7 +27,7 @@ class CivilSubsidyChange(models.TransientModel):
         ],
         required=True,
     )
-    name = fields.Char()
+    name = fields.Char("Person's Name")
     town_id = fields.Many2one("civil.division")
     currency_id = fields.Many2one(related="batch_id.currency_id")
     amount_before = fields.Monetary("Amount Last Month")

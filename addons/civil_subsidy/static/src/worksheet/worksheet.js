@@ -62,6 +62,10 @@ export class SubsidyWorksheet extends Component {
         return `${text.slice(0, -2)}.${text.slice(-2)}`;
     }
 
+    counted(count) {
+        return count.toLocaleString("en-US");
+    }
+
     /** Group the digits of an exact amount. */
     grouped(amount) {
         return amount.replace(/\B(?=(\d{3})+(?=\.))/g, ",");
