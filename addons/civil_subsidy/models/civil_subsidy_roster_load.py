@@ -14,7 +14,7 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
     def _load(self, job):
         """Take the lines of ``job``; one statement a step, whatever their number."""
         self.env.flush_all()
-        self._analyze("civil_import_line", "civil_resident")
+        self._analyze("civil_resident")
         self._upsert_residents(job)
         self._insert_lines(job)
         self._analyze("civil_subsidy_roster_line")
