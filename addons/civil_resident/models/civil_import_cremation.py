@@ -86,7 +86,6 @@ class CivilImportCremation(models.AbstractModel):
 
     @api.model
     def _finish_check(self, job, ctx):
-        self._analyze_lines()
         self._warn_repeated(
             job,
             self.env._(

@@ -137,7 +137,6 @@ class CivilImportDestitute(models.AbstractModel):
 
     @api.model
     def _finish_check(self, job, ctx):
-        self._analyze_lines()
         self._warn_repeated(
             job,
             self.env._("The same number stands also in row {rows}; it counts once."),

@@ -63,14 +63,6 @@ class CivilImportPerson(models.AbstractModel):
         return data, faults
 
     @api.model
-    def _analyze_lines(self):
-        """Tell the planner of the lines just stored, before they are compared.
-
-        It would take them for a handful and compare each with each.
-        """
-        self.env.cr.execute(SQL("ANALYZE civil_import_line"))
-
-    @api.model
     def _warn_repeated(self, job, sentence):
         """Warn on every line whose number stands on other lines too.
 
