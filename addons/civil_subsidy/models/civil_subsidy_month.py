@@ -13,12 +13,14 @@ _logger = logging.getLogger(__name__)
 
 #: The month's files: import kind, name pattern, and whether the month can do without.
 FILES = (
-    ("divisions", "divisions*.csv", False),
-    ("subsidy_standard", "standards*.csv", True),
-    ("cremation", "cremations*.csv", False),
-    ("destitute", "destitute*{period}*.xls*", False),
-    ("disability_roster", "disability_roster*{period}*.xls*", True),
+    ("divisions", "divisions*", False),
+    ("subsidy_standard", "standards*", True),
+    ("cremation", "cremations*", False),
+    ("destitute", "destitute*{period}*", False),
+    ("disability_roster", "disability_roster*{period}*", True),
 )
+#: What a file of the month may be.
+SUFFIXES = (".csv", ".txt", ".xls", ".xlsx")
 OUTCOMES = ("payable", "held", "blocked", "not_due")
 
 
@@ -62,8 +64,16 @@ class CivilSubsidyMonth(models.AbstractModel):
     # Files
 
     def _find_files(self, inputs, pattern, period):
-        named = sorted(inputs.glob(pattern.format(period=period)))
-        return named or sorted(inputs.glob(pattern.replace("*{period}*", "*")))
+        """The files of a kind: those that name the month, else all of the kind."""
+        for wanted in (pattern.format(period=period), pattern.replace("*{period}", "")):
+            found = [
+                path
+                for path in sorted(inputs.glob(wanted))
+                if path.suffix.lower() in SUFFIXES
+            ]
+            if found:
+                return found
+        return []
 
     def _open_district(self, inputs, say):
         """Take the division tree first: everything else is placed in it."""
@@ -93,7 +103,11 @@ class CivilSubsidyMonth(models.AbstractModel):
         return self.env["civil.division"].search([("level", "=", "district")], limit=1)
 
     def _load(self, kind, path, month=None):
-        return self.env["civil.import"]._load(
+        """Bring in a file and take its good lines.
+
+        :raise UserError: when nothing of it can be read
+        """
+        job = self.env["civil.import"]._load(
             kind,
             path.name,
             path.read_bytes(),
@@ -101,6 +115,9 @@ class CivilSubsidyMonth(models.AbstractModel):
             division=self._district() or None,
             take="good",
         )
+        if job.state == "refused" and not job.line_ids:
+            raise UserError(job.message)
+        return job
 
     def _import_files(self, inputs, month, say):
         jobs = self.env["civil.import"]

@@ -117,6 +117,14 @@ class TestMonth(SubsidyCase):
         self.assertTrue(text.startswith("H|FFLIFE20240342130301|"))
         self.assertTrue(text.endswith("T|1|100.00\r\n"))
 
+    def test_a_file_that_is_none_is_refused_in_a_sentence(self):
+        self.write_inputs()
+        roster = self.inputs / "disability_roster_2024-03.xlsx"
+        roster.write_bytes(roster.read_bytes()[:500])
+        with self.assertRaises(UserError) as refusal:
+            self.run_month()
+        self.assertIn(roster.name, str(refusal.exception))
+
     def test_a_missing_roster_is_named(self):
         self.write_inputs()
         (self.inputs / "disability_roster_2024-03.xlsx").unlink()
