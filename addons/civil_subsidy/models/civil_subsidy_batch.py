@@ -183,7 +183,11 @@ class CivilSubsidyBatch(models.Model):
     @api.model
     def _expand_states(self, states, domain):
         """The states that have batches, in the order of the work."""
-        return [state for state, _label in self._fields["state"].selection if state in states]
+        return [
+            state
+            for state, _label in self._fields["state"].selection
+            if state in states
+        ]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -107,6 +107,13 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     # Guards: the reason why the step is refused, or False
 
     def _guard_compute(self):
+        if other := self._overlapping():
+            return self.env._(
+                "Batch %(name)s of %(division)s pays the same program and month; "
+                "nobody may stand in both. Void one of them.",
+                name=other.name,
+                division=other.division_id.name,
+            )
         if self.kind == "regular" and not self.env[
             "civil.subsidy.roster.line"
         ].search_count(
@@ -120,6 +127,25 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 program=self.program_id.name,
             )
         return False
+
+    def _overlapping(self):
+        """Another regular batch of the program and month, above or below this one."""
+        if self.kind != "regular":
+            return self.browse()
+        # It may lie outside the user's divisions and pays people twice all the same.
+        return self.sudo().search(
+            [
+                ("id", "!=", self.id),
+                ("kind", "=", "regular"),
+                ("program_id", "=", self.program_id.id),
+                ("period", "=", self.period),
+                ("state", "!=", "voided"),
+                "|",
+                ("division_id", "child_of", self.division_id.ids),
+                ("division_id", "parent_of", self.division_id.ids),
+            ],
+            limit=1,
+        )
 
     def _guard_publish(self):
         if not self._has("payable"):

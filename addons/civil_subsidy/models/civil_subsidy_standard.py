@@ -28,7 +28,9 @@ class CivilSubsidyStandard(models.Model):
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
-    amount = fields.Monetary(required=True, tracking=True, help="Yuan a month.")
+    amount = fields.Monetary(
+        required=True, tracking=True, aggregator="max", help="Yuan a month."
+    )
     date_from = fields.Date(required=True, tracking=True)
     date_to = fields.Date(tracking=True, help="Last day; empty while it holds.")
     legal_basis = fields.Char(string="Document", tracking=True)

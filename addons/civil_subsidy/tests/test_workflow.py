@@ -50,6 +50,24 @@ class TestWorkflow(SubsidyCase):
         self.assertEqual(again.name, "FFLIFE20240342130302")
         self.assertEqual(self.batch.void_reason, "Wrong roster")
 
+    def test_nobody_stands_in_a_batch_of_the_town_and_one_of_the_district(self):
+        town = (
+            self.env["civil.subsidy.batch"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "program_id": self.life.id,
+                    "period": "2024-03-01",
+                    "division_id": self.west.id,
+                }
+            )
+        )
+        with self.assertRaises(UserError):
+            town.action_compute()
+        self.batch.action_void("The town pays itself")
+        town.action_compute()
+        self.assertEqual(town.payable_count, 1)
+
     def test_approval_before_review_is_refused(self):
         self.submit()
         with self.assertRaises(UserError):

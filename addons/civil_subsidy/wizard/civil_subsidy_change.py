@@ -128,7 +128,7 @@ class CivilSubsidyChange(models.TransientModel):
 
     @api.model
     def _open(self, batch, kind=None):
-        """Fill the user's own comparison of ``batch`` and show it, or one kind of it."""
+        """Fill the user's own comparison of ``batch`` and show it, or one kind."""
         batch.check_access("read")
         previous = self._previous(batch)
         self.env.flush_all()
