@@ -173,11 +173,12 @@ class CivilSubsidyBatch(models.Model):
 
     @api.depends("name", "program_id", "period", "kind")
     def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for batch in self:
             month = batch._month_in_words() if batch.period else ""
-            number = batch.name if batch.kind == "resend" else ""
+            kind = kinds["resend"] if batch.kind == "resend" else ""
             batch.display_name = " ".join(
-                filter(None, (batch.program_id.name, month, number))
+                filter(None, (batch.program_id.name, month, kind))
             )
 
     @api.model

@@ -27,6 +27,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "Next: the clerk corrects the accounts of the failed lines and "
                 "computes the batch."
             )
+        if self.state == "computed" and self.kind == "resend":
+            return self.env._(
+                "Next: the clerk compares the corrected accounts and publishes the list."
+            )
         if self.state == "under_approval" and self.reviewed_uid:
             return self.env._(
                 "Reviewed by %(name)s. Next: the deputy director approves the batch.",

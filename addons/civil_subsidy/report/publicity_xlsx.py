@@ -24,12 +24,14 @@ class PublicityXlsx(models.AbstractModel):
                 self._write_town(sheet, style, batch, town, rows)
 
     def _public_rows(self, batch):
-        """The payable claims by town, with what may be shown of them and no more."""
+        """What may be shown of the payable claims, by town and within it by village."""
         towns = {}
         for row in self._rows(batch):
             public = {key: row[key] for key in PUBLIC}
             town = public["town"] or batch.division_id.name
             towns.setdefault(town, []).append(public)
+        for rows in towns.values():
+            rows.sort(key=lambda row: row["village"] or "")
         return towns
 
     def _columns(self):
