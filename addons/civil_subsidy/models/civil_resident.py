@@ -1,25 +1,38 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+#: Who may know what a resident is paid; others of the bureau see the person only.
+READERS = (
+    "civil_subsidy.group_clerk,civil_subsidy.group_deputy,civil_base.group_finance,"
+    "civil_base.group_auditor,civil_base.group_admin"
+)
+
 
 class CivilResident(models.Model):
     """What the bureau pays a resident, on the resident's page."""
 
     _inherit = "civil.resident"
 
-    entitlement_ids = fields.One2many("civil.subsidy.entitlement", "resident_id")
-    subsidy_payment_ids = fields.One2many("civil.subsidy.payment", "resident_id")
-    roster_line_ids = fields.One2many("civil.subsidy.roster.line", "resident_id")
+    entitlement_ids = fields.One2many(
+        "civil.subsidy.entitlement", "resident_id", groups=READERS
+    )
+    subsidy_payment_ids = fields.One2many(
+        "civil.subsidy.payment", "resident_id", groups=READERS
+    )
+    roster_line_ids = fields.One2many(
+        "civil.subsidy.roster.line", "resident_id", groups=READERS
+    )
     subsidy_currency_id = fields.Many2one(
-        "res.currency", compute="_compute_subsidy_totals"
+        "res.currency", compute="_compute_subsidy_totals", groups=READERS
     )
     subsidy_paid_amount = fields.Monetary(
         "Paid So Far",
         compute="_compute_subsidy_totals",
         currency_field="subsidy_currency_id",
+        groups=READERS,
     )
     subsidy_payment_count = fields.Integer(
-        "Payments", compute="_compute_subsidy_totals"
+        "Payments", compute="_compute_subsidy_totals", groups=READERS
     )
 
     def _compute_subsidy_totals(self):

@@ -22,6 +22,17 @@ class TestAccess(SubsidyCase):
             with self.assertRaises(AccessError):
                 self.env[f"civil.subsidy.{model}"].with_user(self.staff).search([])
 
+    def test_who_keeps_residents_only_sees_the_person_and_no_payment(self):
+        self.staff.group_ids += self.env.ref("civil_resident.group_clerk")
+        resident = self.env["civil.resident"].create(
+            {"name": "张三", "division_id": self.village.id}
+        )
+        [values] = resident.with_user(self.staff).read()
+        self.assertEqual(values["name"], "张三")
+        self.assertFalse({"entitlement_ids", "subsidy_paid_amount"} & values.keys())
+        [values] = resident.with_user(self.clerk).read()
+        self.assertIn("entitlement_ids", values)
+
     def test_town_clerk_sees_the_own_town_only(self):
         lines = self.env["civil.subsidy.roster.line"].with_user(self.east_clerk)
         self.assertEqual(lines.search([]), self.east_line)
