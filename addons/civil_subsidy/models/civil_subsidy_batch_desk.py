@@ -29,7 +29,8 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             )
         if self.state == "computed" and self.kind == "resend":
             return self.env._(
-                "Next: the clerk compares the corrected accounts and publishes the list."
+                "Next: the clerk compares the corrected accounts and publishes the "
+                "list."
             )
         if self.state == "under_approval" and self.reviewed_uid:
             return self.env._(
