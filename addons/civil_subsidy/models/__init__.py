@@ -7,6 +7,7 @@ from . import civil_subsidy_class
 from . import civil_subsidy_standard
 from . import civil_subsidy_check
 from . import civil_subsidy_entitlement
+from . import civil_subsidy_payee
 from . import civil_subsidy_roster_line
 from . import civil_subsidy_batch_desk
 from . import civil_subsidy_batch_figures

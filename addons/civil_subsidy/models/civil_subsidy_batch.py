@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .civil_subsidy_batch_step import APPROVAL_FIELDS
+
 #: States in which payments may still be computed again.
 OPEN_STATES = ("draft", "computed")
 
@@ -25,17 +27,11 @@ class CivilSubsidyBatch(models.Model):
     _order = "period desc, program_id, id desc"
 
     _guarded = (
+        *APPROVAL_FIELDS,
         "name",
-        "content_hash",
         "frozen_count",
         "frozen_amount",
         "void_reason",
-        "submitted_uid",
-        "submitted_date",
-        "reviewed_uid",
-        "reviewed_date",
-        "approved_uid",
-        "approved_date",
     )
 
     name = fields.Char(

@@ -7,6 +7,16 @@ CLERK = "civil_subsidy.group_clerk"
 HEAD = "civil_subsidy.group_head"
 DEPUTY = "civil_subsidy.group_deputy"
 FINANCE = "civil_base.group_finance"
+#: What a batch forgets when it is taken or sent back.
+APPROVAL_FIELDS = (
+    "submitted_uid",
+    "submitted_date",
+    "reviewed_uid",
+    "reviewed_date",
+    "approved_uid",
+    "approved_date",
+    "content_hash",
+)
 
 
 class CivilSubsidyBatchStep(models.AbstractModel):
@@ -273,20 +283,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         return True
 
     def _forget_approval(self):
-        self._write_guarded(
-            dict.fromkeys(
-                (
-                    "submitted_uid",
-                    "submitted_date",
-                    "reviewed_uid",
-                    "reviewed_date",
-                    "approved_uid",
-                    "approved_date",
-                    "content_hash",
-                ),
-                False,
-            )
-        )
+        self._write_guarded(dict.fromkeys(APPROVAL_FIELDS, False))
 
     def action_close(self):
         """Finish the batch once every line is paid or followed up."""

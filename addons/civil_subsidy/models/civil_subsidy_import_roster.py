@@ -19,7 +19,7 @@ from odoo.addons.civil_resident.tools.identity import (
     pinyin_initials,
 )
 
-from .civil_subsidy_roster_line import account_problem
+from .civil_subsidy_payee import account_problem
 
 COLUMNS = (
     Column(

@@ -1,12 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
-from odoo.addons.civil_resident.tools.identity import mask, mask_account
 
-from .civil_subsidy_roster_line import PERSONAL_DATA, account_problem
+from .civil_subsidy_payee import account_problem
 
 #: Fields that may be corrected, and only in a follow-up batch that isn't frozen.
 CORRECTABLE = {"account_number", "account_input", "account_holder", "bank_name"}
@@ -22,29 +20,19 @@ class CivilSubsidyPayment(models.Model):
 
     _name = "civil.subsidy.payment"
     _description = "Subsidy Payment"
-    _inherit = ["civil.protected.mixin", "civil.division.mixin"]
+    _inherit = ["civil.subsidy.payee", "civil.division.mixin"]
     _order = "batch_id desc, id"
     _rec_name = "name"
-    _protected_fields = {
-        "identity_number": "identity_masked",
-        "account_number": "account_input",
-    }
 
     batch_id = fields.Many2one("civil.subsidy.batch", required=True, ondelete="cascade")
     program_id = fields.Many2one("civil.subsidy.program", required=True)
     period = fields.Date(string="Month", required=True)
     line_id = fields.Many2one("civil.subsidy.roster.line", string="Roster Line")
-    resident_id = fields.Many2one("civil.resident", index="btree_not_null")
     entitlement_id = fields.Many2one(
         "civil.subsidy.entitlement", index="btree_not_null"
     )
     class_id = fields.Many2one("civil.subsidy.class")
     standard_id = fields.Many2one("civil.subsidy.standard")
-    name = fields.Char("Person's Name")
-    identity_number = fields.Char(groups=PERSONAL_DATA)
-    identity_masked = fields.Char(
-        string="Masked Identity Number", compute="_compute_masked", compute_sudo=True
-    )
     outcome = fields.Selection(
         [
             ("payable", "Payable"),
@@ -59,18 +47,6 @@ class CivilSubsidyPayment(models.Model):
     amount = fields.Monetary(
         help="The standard for payable and held claims, zero otherwise."
     )
-    bank_name = fields.Char()
-    account_number = fields.Char(groups=PERSONAL_DATA)
-    account_input = fields.Char(
-        string="New Account Number",
-        compute="_compute_account_input",
-        inverse="_inverse_account_input",
-        help="Type a number here to correct it; it is shown masked only.",
-    )
-    account_masked = fields.Char(
-        string="Masked Account Number", compute="_compute_masked", compute_sudo=True
-    )
-    account_holder = fields.Char()
     reference = fields.Char(
         copy=False,
         help="Names the line towards the agent bank.",
@@ -131,20 +107,6 @@ class CivilSubsidyPayment(models.Model):
                 "computed",
             )
 
-    def _compute_account_input(self):
-        self.account_input = False
-
-    def _inverse_account_input(self):
-        for payment in self.filtered("account_input"):
-            # Open to people who may correct a number but not read it.
-            payment.sudo().write({"account_number": payment.account_input})
-
-    @api.depends("identity_number", "account_number")
-    def _compute_masked(self):
-        for payment in self:
-            payment.identity_masked = mask(payment.identity_number or "")
-            payment.account_masked = mask_account(payment.account_number or "")
-
     def init(self):
         """Leave room in each page: the bank's answers then stay off the indexes."""
         self.env.cr.execute(
@@ -195,15 +157,6 @@ class CivilSubsidyPayment(models.Model):
         """Let the failed payments of a voided follow-up batch be sent again."""
         # pylint: disable=super-method-mismatch  # write() itself would refuse it
         return super().write({"resend_of_id": False})
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """Find by name, pinyin initials or the whole identity number."""
-        residents = self.env["civil.resident"]._search_display_name(operator, value)
-        if residents is NotImplemented:
-            return NotImplemented
-        unknown = Domain("resident_id", "=", False) & Domain("name", operator, value)
-        return Domain("resident_id", "any", residents) | unknown
 
     def action_open_line(self):
         """Open the roster line that the payment comes from, to read or correct it."""

@@ -1,18 +1,15 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 from odoo.addons.civil_resident.tools.identity import (
     mask,
-    mask_account,
     parse_certificate,
     parse_identity,
 )
 
-PERSONAL_DATA = "civil_base.group_personal_data"
+from .civil_subsidy_payee import PERSONAL_DATA, account_problem
+
 #: What staff may correct on a line until its batch is submitted.
 CORRECTABLE = frozenset(
     (
@@ -37,8 +34,6 @@ CORRECTABLE = frozenset(
         "note",
     )
 )
-#: How long an account number may be, as the agent banks' layouts say.
-ACCOUNT_PATTERN = r"[0-9]{10,32}"
 
 
 class CivilSubsidyRosterLine(models.Model):
@@ -54,7 +49,7 @@ class CivilSubsidyRosterLine(models.Model):
 
     _name = "civil.subsidy.roster.line"
     _description = "Subsidy Roster Line"
-    _inherit = ["civil.protected.mixin", "civil.division.mixin"]
+    _inherit = ["civil.subsidy.payee", "civil.division.mixin"]
     _order = "period desc, town_id, row, id"
     _rec_name = "name"
     _protected_fields = {
@@ -76,17 +71,12 @@ class CivilSubsidyRosterLine(models.Model):
     drop_reason = fields.Char(readonly=True)
     drop_uid = fields.Many2one("res.users", string="Dropped By", readonly=True)
     program_ids = fields.Many2many("civil.subsidy.program", string="Programs")
-    name = fields.Char("Person's Name")
     sex = fields.Selection([("male", "Male"), ("female", "Female")])
-    identity_number = fields.Char(groups=PERSONAL_DATA)
     identity_input = fields.Char(
         string="New Identity Number",
         compute="_compute_inputs",
         inverse="_inverse_inputs",
         help="Type a number here to correct it; it is shown masked only.",
-    )
-    identity_masked = fields.Char(
-        string="Masked Identity Number", compute="_compute_masked", compute_sudo=True
     )
     identity_valid = fields.Boolean(
         compute="_compute_identity_valid", store=True, compute_sudo=True
@@ -101,7 +91,9 @@ class CivilSubsidyRosterLine(models.Model):
         help="Type a number here to correct it; it is shown masked only.",
     )
     certificate_masked = fields.Char(
-        string="Masked Certificate Number", compute="_compute_masked", compute_sudo=True
+        string="Masked Certificate Number",
+        compute="_compute_certificate_masked",
+        compute_sudo=True,
     )
     certificate_valid = fields.Boolean(
         compute="_compute_certificate_valid", store=True, compute_sudo=True
@@ -122,28 +114,15 @@ class CivilSubsidyRosterLine(models.Model):
     )
     minimum_living = fields.Selection([("yes", "Yes"), ("no", "No")])
     first_month = fields.Date(help="First month of entitlement; its first day.")
-    bank_name = fields.Char()
-    account_number = fields.Char(groups=PERSONAL_DATA)
-    account_input = fields.Char(
-        string="New Account Number",
-        compute="_compute_inputs",
-        inverse="_inverse_inputs",
-        help="Type a number here to correct it; it is shown masked only.",
-    )
-    account_masked = fields.Char(
-        string="Masked Account Number", compute="_compute_masked", compute_sudo=True
-    )
     account_problem = fields.Selection(
         [("missing", "Missing"), ("invalid", "Invalid")],
         compute="_compute_account_problem",
         store=True,
         compute_sudo=True,
     )
-    account_holder = fields.Char()
     agent_name = fields.Char(string="Agent (代领人)")
     phone = fields.Char(groups=PERSONAL_DATA)
     note = fields.Char()
-    resident_id = fields.Many2one("civil.resident", index="btree_not_null")
     payment_ids = fields.One2many("civil.subsidy.payment", "line_id")
     check_ids = fields.Many2many(
         "civil.subsidy.check",
@@ -180,26 +159,10 @@ class CivilSubsidyRosterLine(models.Model):
         for line in self:
             line.account_problem = account_problem(line.account_number)
 
-    def _compute_inputs(self):
-        self.identity_input = self.certificate_input = self.account_input = False
-
-    def _inverse_inputs(self):
+    @api.depends("certificate_number")
+    def _compute_certificate_masked(self):
         for line in self:
-            typed = {
-                name: line[entry]
-                for name, entry in self._protected_fields.items()
-                if line[entry]
-            }
-            if typed:
-                # Open to people who may correct a number but not read it.
-                line.sudo().write(typed)
-
-    @api.depends("identity_number", "certificate_number", "account_number")
-    def _compute_masked(self):
-        for line in self:
-            line.identity_masked = mask(line.identity_number or "")
             line.certificate_masked = mask(line.certificate_number or "")
-            line.account_masked = mask_account(line.account_number or "")
 
     @api.depends("payment_ids.check_ids", "payment_ids.batch_id.state")
     def _compute_from_payments(self):
@@ -211,15 +174,6 @@ class CivilSubsidyRosterLine(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = f"{line.name or ''} ({line.town_id.name} {line.row})"
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """Find by name, pinyin initials or the whole identity number."""
-        residents = self.env["civil.resident"]._search_display_name(operator, value)
-        if residents is NotImplemented:
-            return NotImplemented
-        unknown = Domain("resident_id", "=", False) & Domain("name", operator, value)
-        return Domain("resident_id", "any", residents) | unknown
 
     def write(self, vals):
         """Clean what is typed; refuse to change a line whose payment is on its way."""
@@ -307,15 +261,3 @@ class CivilSubsidyRosterLine(models.Model):
         return self.env["civil.subsidy.reason"]._open(
             self, "_drop", self.env._("Drop Lines")
         )
-
-
-def account_problem(value):
-    """Why an account can't be paid to: ``missing``, ``invalid`` or False.
-
-    >>> [account_problem(number) for number in ("6217002868975804123", "", "12-3")]
-    [False, 'missing', 'invalid']
-    """
-    number = clean_code(value or "")
-    if not number:
-        return "missing"
-    return False if re.fullmatch(ACCOUNT_PATTERN, number) else "invalid"
