@@ -24,6 +24,8 @@ def build(env):
 
     :param env: the environment of the installation
     """
+    # What imports and batches say is kept in the language of whoever acts.
+    env = env(context={**env.context, "lang": "zh_CN", "tz": "Asia/Shanghai"})
     office = Office(env)
     office.open()
     with tempfile.TemporaryDirectory() as directory:
