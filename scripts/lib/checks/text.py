@@ -8,7 +8,7 @@ from checks.problem import Problem
 LONGEST = 400
 _FORBIDDEN = {
     r"\b(TODO|FIXME|XXX)\b": "leaves work undone",
-    r"(deb|security)\.debian\.org|pypi\.org|pythonhosted\.org|registry\.npmjs": (
+    r"\b(debian|pypi|pythonhosted|npmjs)\.(org|com)\b": (
         "names the host of a package index"
     ),
     r"(?<![\w.:/$}])/(home|root|work|Users)/\w": "names a folder of one machine",
