@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.civil_base.tools.text import clean, clean_name
 
+from ..tools.identity import mask_phone
 from ..tools.pinyin import pinyin_initials
 
 
@@ -22,6 +23,7 @@ class CivilResident(models.Model):
     _protected_fields = {
         "identity_number": "identity_input",
         "disability_number": "disability_input",
+        "phone": "phone_input",
     }
 
     name = fields.Char(required=True, index="trigram")
@@ -44,7 +46,20 @@ class CivilResident(models.Model):
         compute="_compute_age",
         help="Completed years today, or at death.",
     )
-    phone = fields.Char()
+    phone = fields.Char(
+        string="Phone in the Clear",
+        groups="civil_base.group_personal_data",
+        copy=False,
+    )
+    phone_input = fields.Char(
+        string="Phone",
+        compute="_compute_phone_input",
+        inverse="_inverse_phone_input",
+        help="Type a number here to set or correct it; it is shown masked only.",
+    )
+    phone_masked = fields.Char(
+        string="Masked Phone", compute="_compute_phone_masked", compute_sudo=True
+    )
     address = fields.Char()
     household_id = fields.Many2one(
         "civil.household", index="btree_not_null", ondelete="set null"
@@ -129,6 +144,19 @@ class CivilResident(models.Model):
     def _compute_pinyin_initials(self):
         for resident in self:
             resident.pinyin_initials = pinyin_initials(resident.name)
+
+    def _compute_phone_input(self):
+        self.phone_input = False
+
+    def _inverse_phone_input(self):
+        for resident in self.filtered("phone_input"):
+            # Open to people who may enter a number but not read it.
+            resident.sudo().phone = resident.phone_input
+
+    @api.depends("phone")
+    def _compute_phone_masked(self):
+        for resident in self:
+            resident.phone_masked = mask_phone(resident.phone)
 
     @api.depends("birth_date", "death_date")
     def _compute_age(self):

@@ -28,7 +28,7 @@ class TestUnmask(ResidentCase):
                     "action": "unmask",
                     "res_model": "civil.resident",
                     "res_ids": f"[{self.resident.id}]",
-                    "field_names": "identity_number,disability_number",
+                    "field_names": "identity_number,disability_number,phone",
                     "reason": "与申请表核对",
                 }
             ],
@@ -41,6 +41,16 @@ class TestUnmask(ResidentCase):
             [f"%{self.number}%"],
         )
         self.assertEqual(self.env.cr.fetchone(), (0,))
+
+    def test_a_phone_is_masked_and_typed_without_being_read(self):
+        person = self.resident.with_user(self.clerk)
+        person.phone_input = "13812345678"
+        self.assertEqual(person.phone_masked, "138****5678")
+        person.invalidate_recordset()
+        self.assertFalse(person.phone_input)
+        with self.assertRaises(AccessError):
+            person.read(["phone"])
+        self.assertEqual(self.resident.phone, "13812345678")
 
     def test_account_can_be_unmasked(self):
         account = self.env["civil.resident.account"].create(

@@ -24,6 +24,7 @@ __all__ = [
     "derive_sex",
     "mask",
     "mask_account",
+    "mask_phone",
     "parse_certificate",
     "parse_flag",
     "parse_grade",
@@ -238,3 +239,15 @@ def mask_account(number: str | None) -> str:
     """
     number = number or ""
     return "****" + (number[-4:] if len(number) > 4 else "") if number else ""
+
+
+def mask_phone(number: str | None) -> str:
+    """A telephone number as everybody may see it.
+
+    >>> mask_phone("13812345678"), mask_phone("8226"), mask_phone(None)
+    ('138****5678', '****', '')
+    """
+    number = number or ""
+    if len(number) < 8:
+        return "****" if number else ""
+    return number[:3] + "*" * (len(number) - 7) + number[-4:]
