@@ -14,6 +14,7 @@
         "data/civil_subsidy_program_data.xml",
         "data/civil_subsidy_check_data.xml",
         "data/civil_numbering_data.xml",
+        "data/civil_parameter_data.xml",
         "data/civil_import_kind_data.xml",
         "data/bank_format_data.xml",
         "report/civil_subsidy_reports.xml",

@@ -29,6 +29,7 @@ class CivilSubsidyBatch(models.Model):
     _guarded = (
         *APPROVAL_FIELDS,
         "name",
+        "publicity_end",
         "frozen_count",
         "frozen_amount",
         "void_reason",
@@ -102,6 +103,12 @@ class CivilSubsidyBatch(models.Model):
         "res.users", "Published By", readonly=True, copy=False
     )
     published_date = fields.Datetime("Published On", readonly=True, copy=False)
+    publicity_end = fields.Date(
+        "On Notice Until",
+        readonly=True,
+        copy=False,
+        help="Last day of the public notice, by the rule of the day it went up.",
+    )
     submitted_uid = fields.Many2one(
         "res.users", "Submitted By", readonly=True, copy=False
     )

@@ -66,8 +66,9 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "after corrections, and publishes the list."
             ),
             "published": self.env._(
-                "The list is up. Next: when nobody objects, the clerk submits the "
-                "batch for review."
+                "The list is up. %(notice)s Next: when nobody objects, the clerk "
+                "submits the batch for review.",
+                notice=self._notice_in_words(),
             ),
             "under_approval": self.env._(
                 "Next: the section head reviews the batch; who made it can't."

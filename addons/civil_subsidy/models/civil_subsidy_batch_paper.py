@@ -27,6 +27,21 @@ class CivilSubsidyBatchPaper(models.AbstractModel):
             "%(year)s-%(month)s-%(day)s", year=day.year, month=day.month, day=day.day
         )
 
+    def _notice_in_words(self):
+        """From when to when the list is up, once it is."""
+        self.ensure_one()
+        if not self.published_date or not self.publicity_end:
+            return ""
+        return self.env._(
+            "On notice until %(date)s.",
+            date=self.env._(
+                "%(year)s-%(month)s-%(day)s",
+                year=self.publicity_end.year,
+                month=self.publicity_end.month,
+                day=self.publicity_end.day,
+            ),
+        )
+
     def _grouped(self, amount):
         """An exact amount with its thousands apart: 12,345.00."""
         return f"{Decimal(amount):,.2f}"

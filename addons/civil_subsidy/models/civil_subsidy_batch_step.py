@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
@@ -235,8 +235,18 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             self.env["civil.subsidy.compute"]._run(batch)
 
     def action_publish(self):
-        """Put the list of payable claims up in the towns and villages."""
+        """Put the list of payable claims up in the towns and villages.
+
+        The day after counts as the first day of notice; how many there are is the
+        dated parameter ``subsidy.publicity_days``.
+        """
         self._transition("published")
+        today = fields.Date.context_today(self)
+        for batch in self:
+            days = self.env["civil.parameter"]._get(
+                "subsidy.publicity_days", today, batch.division_id
+            )
+            batch._write_guarded({"publicity_end": fields.Date.add(today, days=days)})
 
     def action_submit(self):
         """Number, hash and freeze the payable lines and ask for review."""

@@ -58,5 +58,16 @@ class PublicityXlsx(models.AbstractModel):
         sheet.write(
             len(rows) + 4,
             0,
-            self.env._("Objections: tell the town's civil affairs office in writing."),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        batch._notice_in_words(),
+                        self.env._(
+                            "Objections: tell the town's civil affairs office in "
+                            "writing."
+                        ),
+                    ),
+                )
+            ),
         )

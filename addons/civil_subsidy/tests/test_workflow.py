@@ -1,7 +1,9 @@
+from datetime import date
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .common import SubsidyCase, identity
@@ -67,6 +69,14 @@ class TestWorkflow(SubsidyCase):
         self.batch.action_void("The town pays itself")
         town.action_compute()
         self.assertEqual(town.payable_count, 1)
+
+    @freeze_time("2024-03-05 02:00:00")
+    def test_the_notice_ends_by_the_rule_of_its_day(self):
+        """Parameter subsidy.publicity_days: seven calendar days unless changed."""
+        self.batch.action_publish()
+        self.assertEqual(self.batch.publicity_end, date(2024, 3, 12))
+        with self.assertRaises(UserError):
+            self.batch.write({"publicity_end": "2024-03-06"})
 
     def test_approval_before_review_is_refused(self):
         self.submit()
