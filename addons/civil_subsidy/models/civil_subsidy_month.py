@@ -195,7 +195,7 @@ class CivilSubsidyMonth(models.AbstractModel):
                 )
         batches.action_compute()
         for batch in batches:
-            say(f"{batch.name}: {self.env._('computed')}")
+            say(self.env._("%(batch)s: computed", batch=batch.name))
         return batches
 
     def _pay(self, batch, team, directory, say):
