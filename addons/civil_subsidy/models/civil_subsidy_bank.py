@@ -275,12 +275,13 @@ class CivilSubsidyBank(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_subsidy_payment (
-                    batch_id, resend_of_id, program_id, period, resident_id,
+                    batch_id, resend_of_id, line_id, program_id, period, resident_id,
                     entitlement_id, class_id, standard_id, name, identity_number,
                     division_id, town_id, outcome, currency_id, amount, bank_name,
                     account_number, account_holder, sequence, reference,
                     create_uid, create_date, write_uid, write_date)
-                SELECT %(follow_up)s, p.id, p.program_id, p.period, p.resident_id,
+                SELECT %(follow_up)s, p.id, p.line_id, p.program_id, p.period,
+                    p.resident_id,
                     p.entitlement_id, p.class_id, p.standard_id, p.name,
                     p.identity_number, p.division_id, p.town_id, 'payable',
                     p.currency_id, p.amount, p.bank_name, p.account_number,

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-OUTCOMES = ("payable", "held", "blocked", "not_due")
-
 
 class CivilSubsidyBatchFigures(models.AbstractModel):
     """What a batch adds up to: for its page, its lists and its printed sheets."""

@@ -3,6 +3,8 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .civil_subsidy_payee import ACCOUNT_PATTERN
+
 #: What each check looks at, in terms of the tables joined in ``_judged``:
 #: ``l`` the roster line, ``fit`` the classes and standards that admit the person,
 #: ``fact`` what is known against the number. NULL is "not judged".
@@ -29,6 +31,8 @@ PREDICATES = {
             AND l.account_holder IS DISTINCT FROM l.agent_name END""",
     "standard_missing": "fit.standards <> 1",
 }
+#: The checks that look at nothing but the account: those of a follow-up batch.
+ACCOUNT_CHECKS = ("account_missing", "account_invalid", "account_holder_mismatch")
 
 
 class CivilSubsidyCompute(models.AbstractModel):
@@ -215,8 +219,11 @@ class CivilSubsidyCompute(models.AbstractModel):
             ),
         ]
 
-    def _reasons(self, program, outcome):
-        """SQL array of the ids of the program's checks of ``outcome`` that hold."""
+    def _reasons(self, program, outcome, codes=None):
+        """SQL array of the ids of the program's checks of ``outcome`` that hold.
+
+        :param codes: only these checks
+        """
         checks = self.env["civil.subsidy.check"].search(
             [
                 ("outcome", "=", outcome),
@@ -229,7 +236,7 @@ class CivilSubsidyCompute(models.AbstractModel):
         cases = [
             SQL("CASE WHEN %s THEN %s END", SQL(predicates[check.code]), check.id)
             for check in checks
-            if check.code in predicates
+            if check.code in predicates and (codes is None or check.code in codes)
         ]
         return SQL("array_remove(ARRAY[%s]::integer[], NULL)", SQL(", ").join(cases))
 
@@ -239,18 +246,59 @@ class CivilSubsidyCompute(models.AbstractModel):
         return dict(PREDICATES)
 
     def _judge_resend(self, batch):
-        """Hold follow-up payments whose corrected account still can't be paid to."""
+        """Hold follow-up payments whose corrected account still can't be paid to.
+
+        The account is judged by the same checks as in the month's own batch; who
+        the person is and what is due was decided there.
+        """
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE civil_subsidy_payment SET
-                    outcome = CASE WHEN account_number ~ '^[0-9]{10,32}$'
-                        AND account_holder IS NOT NULL THEN 'payable' ELSE 'held' END,
-                    write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
-                WHERE batch_id = %s
+                DELETE FROM civil_subsidy_check_civil_subsidy_payment_rel
+                WHERE civil_subsidy_payment_id IN (
+                    SELECT id FROM civil_subsidy_payment WHERE batch_id = %s)
                 """,
-                self.env.uid,
+                batch.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH judged AS (
+                    SELECT l.id, %(holds)s AS holds
+                    FROM (
+                        SELECT p.id, p.name, p.account_holder, line.agent_name,
+                            CASE WHEN p.account_number IS NULL THEN 'missing'
+                                WHEN p.account_number !~ %(pattern)s THEN 'invalid'
+                            END AS account_problem
+                        FROM civil_subsidy_payment p
+                        LEFT JOIN civil_subsidy_roster_line line
+                            ON line.id = p.line_id
+                        WHERE p.batch_id = %(batch)s) l),
+                payment AS (
+                    UPDATE civil_subsidy_payment p SET
+                        outcome = CASE WHEN cardinality(j.holds) > 0
+                            THEN 'held' ELSE 'payable' END,
+                        write_uid = %(uid)s, write_date = now() AT TIME ZONE 'UTC'
+                    FROM judged j WHERE j.id = p.id RETURNING 1)
+                INSERT INTO civil_subsidy_check_civil_subsidy_payment_rel
+                    (civil_subsidy_payment_id, civil_subsidy_check_id)
+                SELECT id, unnest(holds) FROM judged
+                """,
+                holds=self._reasons(batch.program_id, "held", ACCOUNT_CHECKS),
+                pattern=f"^{ACCOUNT_PATTERN}$",
+                batch=batch.id,
+                uid=self.env.uid,
+            )
+        )
+
+    def _release_held(self, batch):
+        """Take what a follow-up still can't pay out of it, for a later follow-up."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM civil_subsidy_payment"
+                " WHERE batch_id = %s AND outcome = 'held'",
                 batch.id,
             )
         )
@@ -258,6 +306,9 @@ class CivilSubsidyCompute(models.AbstractModel):
     @api.model
     def _freeze(self, batch):
         """Keep count, sum and hash of what is being approved."""
+        self.env.flush_all()
+        if batch.kind == "resend":
+            self._release_held(batch)
         digest = self._content_digest(batch)
         batch._write_guarded(
             {

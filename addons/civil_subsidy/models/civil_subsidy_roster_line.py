@@ -198,8 +198,9 @@ class CivilSubsidyRosterLine(models.Model):
         result = super().write(vals)
         if "identity_number" in vals:
             self._link_resident()
-        if vals.get("program_ids"):
-            self._write_kept({"state": "taken"})
+        if "program_ids" in vals:
+            rejected = self.filtered(lambda line: line.state == "rejected")
+            rejected.filtered("program_ids")._write_kept({"state": "taken"})
         return result
 
     def _write_kept(self, vals):

@@ -170,6 +170,31 @@ class TestBankExchange(SubsidyCase):
         self.batch.with_user(self.finance).action_close()
         self.assertEqual(self.batch.state, "closed")
 
+    def test_a_follow_up_is_held_to_the_same_account_checks(self):
+        again = self.follow_up()
+        first, second = again.sudo().payment_ids
+        first.with_user(self.clerk).account_holder = "王五"
+        again.with_user(self.clerk).action_compute()
+        self.assertEqual((first.outcome, second.outcome), ("held", "payable"))
+        self.assertEqual(first.check_ids.code, "account_holder_mismatch")
+        first.with_user(self.clerk).account_holder = first.name
+        again.with_user(self.clerk).action_compute()
+        self.assertEqual(first.outcome, "payable")
+        self.assertFalse(first.check_ids)
+
+    def test_what_a_follow_up_can_not_pay_waits_for_the_next(self):
+        again = self.follow_up()
+        first, second = again.sudo().payment_ids
+        failed = first.resend_of_id
+        first.with_user(self.clerk).account_holder = "王五"
+        again.with_user(self.clerk).action_compute()
+        self.approve(again)
+        self.assertEqual(again.sudo().payment_ids, second)
+        self.assertEqual(again.frozen_count, 1)
+        action = self.batch.with_user(self.clerk).action_create_resend()
+        later = self.env["civil.subsidy.batch"].browse(action["res_id"])
+        self.assertEqual(later.sudo().payment_ids.resend_of_id, failed)
+
     def test_a_failed_line_is_sent_again_once(self):
         self.follow_up()
         with self.assertRaises(UserError):

@@ -78,6 +78,17 @@ class TestCompute(SubsidyCase):
         self.assertEqual(self.outcome(batch, first)[0], "payable")
         self.assertFalse(batch.payment_ids.filtered(lambda p: p.line_id == second))
 
+    def test_a_corrected_program_wakes_a_rejected_line_not_a_dropped_one(self):
+        line = self.make_lines(self.line_values(5))
+        line.with_user(self.clerk)._drop("Moved away")
+        line.with_user(self.clerk).program_ids = self.life
+        self.assertEqual(line.state, "dropped")
+        rejected = self.make_lines(
+            self.line_values(6, state="rejected", program_ids=False)
+        )
+        rejected.with_user(self.clerk).program_ids = self.life
+        self.assertEqual(rejected.state, "taken")
+
     def test_death_before_the_month_blocks_death_within_it_does_not(self):
         for serial, day in ((3, "2024-02-29"), (4, "2024-03-01")):
             self.env["civil.death"].create(

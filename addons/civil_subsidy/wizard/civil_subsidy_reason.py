@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CivilSubsidyReason(models.TransientModel):
@@ -46,6 +47,8 @@ class CivilSubsidyReason(models.TransientModel):
     def action_confirm(self):
         """Do the step with the reason given."""
         self.ensure_one()
+        if not self.reason.strip():
+            raise UserError(self.env._("Write the reason first."))
         records = self.env[self.res_model].browse(self.res_ids)
         getattr(records, self.method)(self.reason.strip())
         return {"type": "ir.actions.act_window_close"}
