@@ -124,7 +124,7 @@ class CivilSubsidyAmount(models.AbstractModel):
                 SELECT s.class_id, m.month, count(*) AS standards,
                     min(s.id) AS standard_id, min(s.amount) AS amount,
                     min(s.minimum) AS minimum,
-                    nullif(min(s.ceiling), 0) AS ceiling,
+                    min(nullif(s.ceiling, 0)) AS ceiling,
                     min(s.least_days) AS least_days, min(s.leave_days) AS leave_days
                 FROM civil_subsidy_standard s
                 JOIN unnest(%(months)s::date[]) AS m(month) ON %(holds)s

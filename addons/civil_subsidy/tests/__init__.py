@@ -9,3 +9,4 @@ from . import test_month
 from . import test_reports
 from . import test_screens
 from . import test_workflow
+from . import test_reference
