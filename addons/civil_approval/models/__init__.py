@@ -1,0 +1,7 @@
+from . import tier_definition
+from . import tier_review
+from . import civil_approval_lock
+from . import civil_approval_turn
+from . import civil_approval_mixin
+from . import civil_approval_line_mixin
+from . import comment_wizard
