@@ -33,7 +33,7 @@ class CivilApprovalLock(models.AbstractModel):
 
     def write(self, vals):
         """Refuse to change what is under approval or approved."""
-        closed = self._approval_closed_fields() & vals.keys()
+        closed = {name for name in vals if not self._is_approval_open(name)}
         if closed and not self._has_pass(vals):
             frozen = self.filtered("is_approval_frozen")[:1]
             if frozen:
@@ -65,16 +65,15 @@ class CivilApprovalLock(models.AbstractModel):
         return super().unlink()
 
     @api.model
-    def _approval_closed_fields(self):
-        """The names of the fields that are frozen with the record."""
-        return {
-            name
-            for name, field in self._fields.items()
-            if name not in self._approval_open_fields
-            and not name.startswith(("message_", "activity_", "website_message_"))
-            and (field.store or field.inverse)
-            and not field.automatic
-        }
+    def _is_approval_open(self, name):
+        """Tell whether the field may be written whatever the approval."""
+        field = self._fields.get(name)
+        return (
+            field is None
+            or name in self._approval_open_fields
+            or name.startswith(("message_", "activity_"))
+            or not (field.store or field.inverse)
+        )
 
     # -- the ways of base_tier_validation past the steps -------------------------
 

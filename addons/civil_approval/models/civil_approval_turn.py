@@ -126,16 +126,13 @@ class CivilApprovalTurn(models.AbstractModel):
         """The records whose open tier is ``user``'s to pass; their divisions apart,
         which the record rules see to.
         """
-        mine = Domain("reviewer_id", "=", user.id) | Domain(
-            "reviewer_group_id", "in", user._get_group_ids()
-        )
         current = Domain("is_current", "=", True)
         pending = Domain("status", "=", "pending") & Domain(
             "requested_by", "!=", user.id
         )
         passed = Domain("status", "=", "approved") & Domain("done_by", "=", user.id)
         domain = Domain("state", "in", self._state_from)
-        domain &= Domain("review_ids", "any", current & pending & mine)
+        domain &= Domain("review_ids", "any", current & pending & self._tiers_of(user))
         domain &= ~Domain("review_ids", "any", current & passed)
         for name in self._approval_maker_fields:
             domain &= Domain(name, "!=", user.id)
@@ -172,6 +169,32 @@ class CivilApprovalTurn(models.AbstractModel):
         """Tell whether a round has begun and each of its tiers is passed."""
         tiers = self._current_reviews()
         return bool(tiers) and set(tiers.mapped("status")) == {"approved"}
+
+    @api.model
+    def _decides_on_approval(self, user):
+        """Tell whether a tier that is in use, or open somewhere, is ``user``'s."""
+        mine = self._tiers_of(user)
+        return bool(
+            self.env["tier.definition"].sudo().search_count(
+                Domain("model", "=", self._name) & mine, limit=1
+            )
+            or self.env["tier.review"].sudo().search_count(
+                Domain("model", "=", self._name) & Domain("status", "=", "pending") & mine,
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _tiers_of(self, user):
+        """The tiers that ``user`` may pass by name or by group."""
+        return Domain("reviewer_id", "=", user.id) | Domain(
+            "reviewer_group_id", "in", user._get_group_ids()
+        )
+
+    def _last_passed(self):
+        """The tier of the present round that was passed last, if any."""
+        tiers = self._current_reviews().filtered(lambda tier: tier.status == "approved")
+        return tiers.sorted("sequence")[-1:]
 
     def _passed_by(self):
         """The users who passed a tier of the present round."""
