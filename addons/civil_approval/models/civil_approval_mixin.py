@@ -110,9 +110,11 @@ class CivilApprovalMixin(models.AbstractModel):
         opened = self._open_reviews()
         opened._decide({"status": "cancel", "outcome": outcome})
         first = opened.filtered(
-            lambda tier: not any(
-                other.res_id == tier.res_id and other.sequence < tier.sequence
-                for other in opened
+            lambda tier: (
+                not any(
+                    other.res_id == tier.res_id and other.sequence < tier.sequence
+                    for other in opened
+                )
             )
         )
         first._decide(

@@ -123,9 +123,7 @@ class CivilApprovalTurn(models.AbstractModel):
 
     @api.model
     def _approval_waiting_domain(self, user):
-        """The records whose open tier is ``user``'s to pass; their divisions apart,
-        which the record rules see to.
-        """
+        """The records in ``user``'s divisions whose open tier he may pass."""
         current = Domain("is_current", "=", True)
         pending = Domain("status", "=", "pending") & Domain(
             "requested_by", "!=", user.id
@@ -173,15 +171,11 @@ class CivilApprovalTurn(models.AbstractModel):
     @api.model
     def _decides_on_approval(self, user):
         """Tell whether a tier that is in use, or open somewhere, is ``user``'s."""
-        mine = self._tiers_of(user)
+        mine = Domain("model", "=", self._name) & self._tiers_of(user)
+        pending = Domain("status", "=", "pending") & mine
         return bool(
-            self.env["tier.definition"].sudo().search_count(
-                Domain("model", "=", self._name) & mine, limit=1
-            )
-            or self.env["tier.review"].sudo().search_count(
-                Domain("model", "=", self._name) & Domain("status", "=", "pending") & mine,
-                limit=1,
-            )
+            self.env["tier.definition"].sudo().search_count(mine, limit=1)
+            or self.env["tier.review"].sudo().search_count(pending, limit=1)
         )
 
     @api.model

@@ -14,6 +14,7 @@ class TierDefinition(models.Model):
 
     _name = "tier.definition"
     _inherit = ["tier.definition", "mail.thread"]
+    _description = "Approval Tier"
     _order = "model, sequence, id"
 
     name = fields.Char(string="Tier", default=None, tracking=True)
@@ -117,8 +118,10 @@ class TierDefinition(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.env["tier.review"].sudo().search_count(
-            [("definition_id", "in", self.ids)], limit=1
+        if (
+            self.env["tier.review"]
+            .sudo()
+            .search_count([("definition_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
                 self.env._(

@@ -21,6 +21,7 @@ class TierReview(models.Model):
     """
 
     _inherit = "tier.review"
+    _description = "Approval Review"
     _order = "model, res_id, round desc, sequence, id"
 
     model_id = fields.Many2one(
@@ -55,12 +56,11 @@ class TierReview(models.Model):
     status = fields.Selection(
         selection=[
             ("waiting", "Not Yet Due"),
-            ("pending", "Open"),
+            ("pending", "Due"),
             ("rejected", "Rejected"),
             ("approved", "Passed"),
             ("cancel", "Ended"),
         ],
-        string="Status",
     )
     sequence = fields.Integer(string="Step")
     reviewer_ids = fields.Many2many(

@@ -41,9 +41,7 @@ class ApprovalCase(TransactionCase):
         cls.deputy = cls.make_user("t-deputy", cls.deputies)
         cls.director = cls.make_user("t-director", cls.directors)
         cls.jack = cls.make_user("t-jack", cls.heads | cls.deputies)
-        cls.admin = cls.make_user(
-            "t-admin", cls.env.ref("civil_base.group_admin")
-        )
+        cls.admin = cls.make_user("t-admin", cls.env.ref("civil_base.group_admin"))
         cls.portal = new_test_user(cls.env, "t-portal", "base.group_portal")
         cls.first = cls.make_tier("Review", cls.heads, sequence=10)
         cls.last = cls.make_tier("Approval", cls.deputies, sequence=20)

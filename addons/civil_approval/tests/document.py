@@ -65,9 +65,7 @@ class Document(models.Model):
 
     def _approval_digest(self):
         self.env.flush_all()
-        return "|".join(
-            [self.name or "", *(line.text or "" for line in self.line_ids)]
-        )
+        return "|".join([self.name or "", *(line.text or "" for line in self.line_ids)])
 
     def action_submit(self):
         """Ask for approval."""

@@ -67,9 +67,7 @@ class TestClosedWays(ApprovalCase):
                 with self.assertRaises(UserError):
                     record.with_user(user).write({"review_ids": [command]})
         with self.assertRaises(UserError):
-            self.make_document(
-                review_ids=[Command.create({"status": "approved"})]
-            )
+            self.make_document(review_ids=[Command.create({"status": "approved"})])
 
     def test_reviews_do_not_change_by_import(self):
         record = self.submitted()
@@ -128,9 +126,7 @@ class TestClosedWays(ApprovalCase):
             ):
                 with self.assertRaises(UserError):
                     method()
-        self.assertEqual(
-            self.reviews(record).mapped("status"), ["pending", "waiting"]
-        )
+        self.assertEqual(self.reviews(record).mapped("status"), ["pending", "waiting"])
 
     def test_the_comment_window_of_the_shipped_addon_is_shut(self):
         record = self.submitted()

@@ -18,9 +18,7 @@ class TestDefinition(ApprovalCase):
                 self.first.with_user(user).write({"active": False})
 
     def test_only_what_goes_through_approval_can_be_chosen(self):
-        self.assertIn(
-            self.model.model, self.first._get_tier_validation_model_names()
-        )
+        self.assertIn(self.model.model, self.first._get_tier_validation_model_names())
         with self.assertRaises(ValidationError):
             self.first.model_id = self.env["ir.model"]._get("res.partner")
 

@@ -181,9 +181,7 @@ class TestRound(ApprovalCase):
         self.first.write({"name": "Other", "reviewer_group_id": self.directors.id})
         self.last.active = False
         self.make_tier("Third", self.directors, sequence=30)
-        self.assertEqual(
-            self.reviews(record).mapped("name"), ["Review", "Approval"]
-        )
+        self.assertEqual(self.reviews(record).mapped("name"), ["Review", "Approval"])
         with self.assertRaises(UserError):
             record.with_user(self.director).action_pass()
         record.with_user(self.head).action_pass()
@@ -194,9 +192,7 @@ class TestRound(ApprovalCase):
         )
 
     def test_an_archived_person_is_named(self):
-        self.first.write(
-            {"reviewer_group_id": False, "reviewer_id": self.head.id}
-        )
+        self.first.write({"reviewer_group_id": False, "reviewer_id": self.head.id})
         record = self.submitted()
         self.head.active = False
         with self.assertRaisesRegex(UserError, "no longer works here"):

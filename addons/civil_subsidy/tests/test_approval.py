@@ -224,7 +224,8 @@ class TestIndicator(SubsidyCase):
 
     def test_what_is_set_aside_may_refuse(self):
         def refuse(batch):
-            raise UserError("The indicator is closed.")
+            reason = "The indicator is closed."
+            raise UserError(reason)
 
         model = type(self.env["civil.subsidy.batch"])
         with (

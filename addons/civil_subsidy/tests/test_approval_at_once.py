@@ -28,9 +28,9 @@ class TestApprovalAtOnce(TransactionCase):
 
     def change(self, method):
         """Run ``method`` in a transaction of its own and commit it."""
-        with self.connection.cursor() as cr:
-            method(self.environment(cr))
-            cr.commit()
+        with self.connection.cursor() as cursor:
+            method(self.environment(cursor))
+            cursor.commit()
 
     def environment(self, cr, uid=api.SUPERUSER_ID):
         return api.Environment(cr, uid, {"tracking_disable": True, "lang": "en_US"})
@@ -72,9 +72,7 @@ class TestApprovalAtOnce(TransactionCase):
         env.cr.execute(
             SQL("CREATE TABLE %s (available numeric)", SQL.identifier(INDICATOR))
         )
-        env.cr.execute(
-            SQL("INSERT INTO %s VALUES (100.00)", SQL.identifier(INDICATOR))
-        )
+        env.cr.execute(SQL("INSERT INTO %s VALUES (100.00)", SQL.identifier(INDICATOR)))
 
     def remove(self, env):
         """Leave nothing of what was committed."""
@@ -110,7 +108,8 @@ class TestApprovalAtOnce(TransactionCase):
     def state(self, index=0):
         with self.connection.cursor() as cr:
             batch = self.environment(cr)[BATCH].browse(self.batch_ids[index])
-            return batch.state, batch.review_ids.filtered("done_by").mapped("done_by.id")
+            deciders = batch.review_ids.filtered("done_by").mapped("done_by")
+            return batch.state, deciders.ids
 
     def test_of_two_approvers_at_once_the_second_is_asked_to_wait(self):
         with self.connection.cursor() as first, self.connection.cursor() as second:
@@ -139,9 +138,11 @@ class TestApprovalAtOnce(TransactionCase):
     def test_a_role_taken_away_meanwhile(self):
         group = "civil_subsidy.group_deputy"
         self.change(
-            lambda env: env["res.users"]
-            .browse(self.one)
-            .write({"group_ids": [Command.unlink(env.ref(group).id)]})
+            lambda env: (
+                env["res.users"]
+                .browse(self.one)
+                .write({"group_ids": [Command.unlink(env.ref(group).id)]})
+            )
         )
         with self.connection.cursor() as cr, self.assertRaises(UserError):
             self.approve(cr, self.one)
@@ -171,19 +172,19 @@ class TestApprovalAtOnce(TransactionCase):
 
     def _approve_retrying(self, outcome):
         """What a server does with a request: it begins anew after a conflict."""
-        with self.connection.cursor() as cr:
+        with self.connection.cursor() as cursor:
             for _attempt in range(3):
                 try:
-                    self.approve(cr, self.two, 1)
-                    cr.commit()
+                    self.approve(cursor, self.two, 1)
+                    cursor.commit()
                     outcome.append("approved")
                 except SerializationFailure:
                     outcome.append("began anew")
-                    cr.rollback()
+                    cursor.rollback()
                     continue
                 except UserError as error:
                     outcome.append(str(error))
-                    cr.rollback()
+                    cursor.rollback()
                 return
 
     def _wait_until_blocked(self, other):
