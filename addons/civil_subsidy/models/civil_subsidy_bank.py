@@ -204,7 +204,7 @@ class CivilSubsidyBank(models.AbstractModel):
             )
         )
         cr.execute(SQL("DROP TABLE civil_subsidy_result"))
-        self.env["civil.subsidy.payment"].invalidate_model()
+        self.env["civil.subsidy.compute"]._after_change(batch)
 
     def _keep_result(self, batch, filename, content, digest, result):
         totals = {
@@ -275,13 +275,16 @@ class CivilSubsidyBank(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_subsidy_payment (
-                    batch_id, resend_of_id, line_id, program_id, period, resident_id,
+                    batch_id, resend_of_id, line_id, program_id, period, kind,
+                    resident_id, version_id, partner_id, payee_id, person_count,
+                    quantity, gross_amount, deducted_amount,
                     entitlement_id, class_id, standard_id, name, identity_number,
                     division_id, town_id, outcome, currency_id, amount, bank_name,
                     account_number, account_holder, sequence, reference,
                     create_uid, create_date, write_uid, write_date)
                 SELECT %(follow_up)s, p.id, p.line_id, p.program_id, p.period,
-                    p.resident_id,
+                    p.kind, p.resident_id, p.version_id, p.partner_id, p.payee_id,
+                    p.person_count, p.quantity, p.gross_amount, p.deducted_amount,
                     p.entitlement_id, p.class_id, p.standard_id, p.name,
                     p.identity_number, p.division_id, p.town_id, 'payable',
                     p.currency_id, p.amount, p.bank_name, p.account_number,
@@ -302,5 +305,5 @@ class CivilSubsidyBank(models.AbstractModel):
                 uid=self.env.uid,
             )
         )
-        self.env["civil.subsidy.payment"].invalidate_model()
+        self.env["civil.subsidy.compute"]._after_change(batch | follow_up)
         return follow_up

@@ -126,11 +126,16 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 name=other.name,
                 division=other.division_id.name,
             )
-        if self.kind == "regular" and not self.env[
-            "civil.subsidy.roster.line"
-        ].search_count(
-            [("period", "=", self.period), ("program_ids", "in", self.program_id.ids)],
-            limit=1,
+        if (
+            self.kind == "regular"
+            and self.program_id.source == "roster"
+            and not self.env["civil.subsidy.roster.line"].search_count(
+                [
+                    ("period", "=", self.period),
+                    ("program_ids", "in", self.program_id.ids),
+                ],
+                limit=1,
+            )
         ):
             return self.env._(
                 "No roster of %(month)s claims %(program)s. Import the towns' rosters "
@@ -231,6 +236,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         """Number, hash and freeze the payable lines and ask for approval."""
         self._transition("under_approval")
         for batch in self:
+            self.env["civil.subsidy.total"]._refuse_difference(batch)
             self.env["civil.subsidy.compute"]._freeze(batch)
         self._request_approval()
 
@@ -322,6 +328,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         self._write_guarded({"void_reason": reason})
         follow_ups = self.filtered(lambda batch: batch.kind == "resend")
         follow_ups.payment_ids._release_resend()
+        self.env["civil.subsidy.compute"]._after_change(follow_ups.origin_id)
         return True
 
     def _forget_approval(self, outcome, reason=None):

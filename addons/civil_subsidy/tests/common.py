@@ -186,7 +186,11 @@ class SubsidyCase(TransactionCase):
         return (
             payment.outcome,
             f"{payment.amount:.2f}",
-            set(payment.check_ids.mapped("code")),
+            set(
+                payment.finding_ids.filtered(
+                    lambda found: found.outcome != "warned"
+                ).check_id.mapped("code")
+            ),
         )
 
 
