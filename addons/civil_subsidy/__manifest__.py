@@ -5,7 +5,7 @@
     "category": "Civil Affairs",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_resident"],
+    "depends": ["civil_approval", "civil_resident"],
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/civil_subsidy_groups.xml",
@@ -16,6 +16,7 @@
         "data/civil_subsidy_stacking_data.xml",
         "data/civil_numbering_data.xml",
         "data/civil_parameter_data.xml",
+        "data/tier_definition_data.xml",
         "data/civil_import_kind_data.xml",
         "data/bank_format_data.xml",
         "report/civil_subsidy_reports.xml",

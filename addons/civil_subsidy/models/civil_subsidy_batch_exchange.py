@@ -4,7 +4,18 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
-from .civil_subsidy_batch_step import CLERK, FINANCE
+from odoo.addons.civil_base.models.workflow_mixin import Transition
+
+from ..tools.roles import CLERK, FINANCE
+
+#: The steps of a batch from approved on; the others are ``civil.subsidy.batch.step``'s.
+EXCHANGE_STEPS = (
+    Transition("approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"),
+    Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
+    Transition(
+        "returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"
+    ),
+)
 
 
 class CivilSubsidyBatchExchange(models.AbstractModel):
@@ -12,6 +23,29 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
 
     _name = "civil.subsidy.batch.exchange"
     _description = "Subsidy Batch and Agent Bank"
+
+    # Guards: the reason why the step is refused, or False
+
+    def _guard_send(self):
+        if not self.file_ids.filtered(lambda file: file.direction == "request"):
+            return self.env._("Make the request file first.")
+        return False
+
+    def _guard_close(self):
+        if self._has("payable", ("sent", "pending")):
+            return self.env._("The bank has not answered for every line yet.")
+        if self.env["civil.subsidy.payment"].search_count(
+            [
+                ("batch_id", "=", self.id),
+                ("bank_state", "=", "failed"),
+                ("resend_ids", "=", False),
+            ],
+            limit=1,
+        ):
+            return self.env._("Some failed lines are in no follow-up batch yet.")
+        return False
+
+    # Steps
 
     def action_export(self):
         """Make the request file of each approved batch; once made it is kept."""
@@ -78,6 +112,10 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
                 name=file.name,
             )
         return {"file_id": file.id, "taken": taken, "message": message}
+
+    def action_close(self):
+        """Finish the batch once every line is paid or followed up."""
+        self._transition("closed")
 
     def action_create_resend(self):
         """Collect the failed lines in a follow-up batch and open it."""

@@ -1,4 +1,6 @@
 from . import test_access
+from . import test_approval
+from . import test_approval_at_once
 from . import test_bank_exchange
 from . import test_bank_file
 from . import test_bank_format
