@@ -13,3 +13,5 @@ from . import test_screens
 from . import test_workflow
 from . import test_reference
 from . import test_run
+from . import test_programs
+from . import test_checks
