@@ -2,6 +2,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 CENT = Decimal("0.01")
@@ -90,11 +91,6 @@ class CivilSubsidyTotal(models.AbstractModel):
 
         :param Decimal amount: what is going to be paid
         """
-        shares = self.env["civil.subsidy.share"].search(
-            [("program_id", "=", batch.program_id.id)]
-            + list(self.env["civil.subsidy.share"]._domain_on(batch.period))
-        )
-        parts = self.split(amount, [Decimal(str(s.percent)) for s in shares])
         # Kept by the step only, for whoever may take it.
         batch.sudo().share_ids.unlink()
         batch.sudo().share_ids.create(
@@ -105,9 +101,21 @@ class CivilSubsidyTotal(models.AbstractModel):
                     "percent": share.percent,
                     "amount": float(part),
                 }
-                for share, part in zip(shares, parts, strict=True)
+                for share, part in self._parts(batch, amount)
             ]
         )
+
+    @api.model
+    def _parts(self, batch, amount):
+        """Pairs of a source that holds in the batch's month and its part, in yuan."""
+        shares = self.env["civil.subsidy.share"]
+        domain = shares._domain_on(batch.period)
+        shares = shares.search(
+            domain & Domain("program_id", "=", batch.program_id.id),
+            order="percent desc, id",
+        )
+        parts = self.split(amount, [Decimal(str(s.percent)) for s in shares])
+        return list(zip(shares, parts, strict=True))
 
     @staticmethod
     def split(amount, percents):
