@@ -15,3 +15,4 @@ from . import test_reference
 from . import test_run
 from . import test_programs
 from . import test_checks
+from . import test_roster_history
