@@ -4,7 +4,18 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
-from .civil_subsidy_batch_step import CLERK, FINANCE
+from odoo.addons.civil_base.models.workflow_mixin import Transition
+
+from .civil_subsidy_role import CLERK, FINANCE
+
+#: The steps from approved on; ``civil.subsidy.batch.step`` has those before.
+EXCHANGE_STEPS = (
+    Transition("approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"),
+    Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
+    Transition(
+        "returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"
+    ),
+)
 
 
 class CivilSubsidyBatchExchange(models.AbstractModel):
@@ -12,6 +23,25 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
 
     _name = "civil.subsidy.batch.exchange"
     _description = "Subsidy Batch and Agent Bank"
+
+    def _guard_send(self):
+        if not self.file_ids.filtered(lambda file: file.direction == "request"):
+            return self.env._("Make the request file first.")
+        return False
+
+    def _guard_close(self):
+        if self._has("payable", ("sent", "pending")):
+            return self.env._("The bank has not answered for every line yet.")
+        if self.env["civil.subsidy.payment"].search_count(
+            [
+                ("batch_id", "=", self.id),
+                ("bank_state", "=", "failed"),
+                ("resend_ids", "=", False),
+            ],
+            limit=1,
+        ):
+            return self.env._("Some failed lines are in no follow-up batch yet.")
+        return False
 
     def action_export(self):
         """Make the request file of each approved batch; once made it is kept."""
@@ -84,6 +114,10 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         self.ensure_one()
         self._require(CLERK)
         return self.env["civil.subsidy.bank"]._create_resend(self)._get_records_action()
+
+    def action_close(self):
+        """Finish the batch once every line is paid or followed up."""
+        self._transition("closed")
 
     def _require(self, group):
         """Refuse who isn't in ``group`` or may not write the batch."""

@@ -3,10 +3,9 @@ from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-CLERK = "civil_subsidy.group_clerk"
-HEAD = "civil_subsidy.group_head"
-DEPUTY = "civil_subsidy.group_deputy"
-FINANCE = "civil_base.group_finance"
+from .civil_subsidy_batch_exchange import EXCHANGE_STEPS
+from .civil_subsidy_role import CLERK, DEPUTY, HEAD
+
 #: What a batch forgets when it is taken or sent back.
 APPROVAL_FIELDS = (
     "submitted_uid",
@@ -101,17 +100,11 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             guard="_guard_not_exported",
         ),
         Transition(
-            "approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"
-        ),
-        Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
-        Transition(
-            "returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"
-        ),
-        Transition(
             ("draft", "computed", "published", "under_approval", "approved"),
             "voided",
             group=(CLERK, HEAD),
         ),
+        *EXCHANGE_STEPS,
     )
 
     # Guards: the reason why the step is refused, or False
@@ -200,25 +193,6 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             )
         return False
 
-    def _guard_send(self):
-        if not self.file_ids.filtered(lambda file: file.direction == "request"):
-            return self.env._("Make the request file first.")
-        return False
-
-    def _guard_close(self):
-        if self._has("payable", ("sent", "pending")):
-            return self.env._("The bank has not answered for every line yet.")
-        if self.env["civil.subsidy.payment"].search_count(
-            [
-                ("batch_id", "=", self.id),
-                ("bank_state", "=", "failed"),
-                ("resend_ids", "=", False),
-            ],
-            limit=1,
-        ):
-            return self.env._("Some failed lines are in no follow-up batch yet.")
-        return False
-
     def _has(self, outcome, bank_states=()):
         """Tell whether any payment of the batch is of this outcome and state."""
         domain = [("batch_id", "=", self.id), ("outcome", "=", outcome)]
@@ -294,10 +268,6 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     def _forget_approval(self):
         self._write_guarded(dict.fromkeys(APPROVAL_FIELDS, False))
-
-    def action_close(self):
-        """Finish the batch once every line is paid or followed up."""
-        self._transition("closed")
 
     def _check_unchanged(self):
         """Refuse to go on with payments that aren't what was submitted.
