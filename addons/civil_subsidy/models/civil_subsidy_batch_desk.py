@@ -42,6 +42,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "Next: finance gives the request file to the bank and notes that it "
                 "was sent."
             )
+        if self.to_confirm_count:
+            return self.env._(
+                "A file of the bank is in. Next: a second person of finance confirms it."
+            )
         if self.state == "returned" and self.open_failed_count:
             return self.env._(
                 "%(count)s lines failed at the bank. Next: the clerk sends them again "
@@ -78,8 +82,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             ),
             "sent": self.env._("Next: finance imports the bank's result file."),
             "returned": self.env._(
-                "Every line is paid or followed up. Next: finance closes the batch."
+                "Every line is paid or followed up. Next: finance reconciles the batch "
+                "with the bank's statement."
             ),
+            "reconciled": self.env._("All sums agree. Next: finance closes the batch."),
         }
 
     def _compute_waiting_for_me(self):
@@ -98,10 +104,13 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         """The batches in which the next step is the present user's."""
         user = self.env.user
         domains = []
+        staged = Domain("state", "=", "to_confirm")
+        mine = Domain("create_uid", "=", user.id)
         failed = Domain("state", "=", "returned") & Domain(
             "payment_ids",
             "any",
-            Domain("bank_state", "=", "failed") & Domain("resend_ids", "=", False),
+            Domain("bank_state", "in", ("failed", "returned"))
+            & Domain("resend_ids", "=", False),
         )
         is_head = user.has_group("civil_subsidy.group_head")
         # A section head may do what a clerk does, but isn't waited for.
@@ -122,8 +131,11 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             )
         if user.has_group("civil_base.group_finance"):
             domains.append(
-                Domain("state", "in", ("approved", "sent", "returned")) & ~failed
+                Domain("state", "in", ("approved", "sent", "returned", "reconciled"))
+                & ~failed
+                & ~Domain("file_ids", "any", staged & mine)
             )
+            domains.append(Domain("file_ids", "any", staged & ~mine))
         return Domain.OR(domains)
 
     @api.model

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .civil_subsidy_bank_resend import RESENDABLE
+
 
 class CivilSubsidyBatchFigures(models.AbstractModel):
     """What a batch adds up to: for its page, its lists and its printed sheets."""
@@ -26,7 +28,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     open_failed_count = fields.Integer(
         "Failed, Not Followed Up",
         compute="_compute_totals",
-        help="Failed lines that are in no follow-up batch yet.",
+        help="Lines that failed, came back or were stopped and released, and are in no "
+        "follow-up batch yet.",
     )
     worksheet = fields.Json(
         compute="_compute_worksheet",
@@ -59,12 +62,11 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
                         count(*) FILTER (WHERE bank_state = 'failed'),
                         sum(amount) FILTER (WHERE bank_state = 'failed'),
                         count(*) FILTER (WHERE bank_state = 'pending'),
-                        count(*) FILTER (WHERE bank_state = 'failed' AND NOT EXISTS (
-                            SELECT FROM civil_subsidy_payment again
-                            WHERE again.resend_of_id = p.id))
+                        count(*) FILTER (WHERE %s)
                     FROM civil_subsidy_payment p
                     WHERE batch_id IN %s GROUP BY batch_id
                     """,
+                    SQL(RESENDABLE),
                     saved._ids,
                 )
             )
