@@ -127,11 +127,16 @@ class CivilSubsidyBank(models.AbstractModel):
     # What it says
 
     def _answer_rows(self, request, result):
-        """Yield the staged rows of a result."""
+        """Return the staged rows of a result; what they need is looked up before."""
         reason_of = self.env["civil.bank.reason"]._mapping(
             request.agent_id.format_result_id
         )
-        known, names = {}, self._references(request, result)
+        return self._row_of_answers(
+            result, reason_of, self._references(request, result)
+        )
+
+    def _row_of_answers(self, result, reason_of, names):
+        known = {}
         for line in result.lines:
             cause = None
             if line.status != "paid":

@@ -44,7 +44,7 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             )
         if self.to_confirm_count:
             return self.env._(
-                "A file of the bank is in. Next: a second person of finance confirms it."
+                "The bank's file is in. Next: a second person of finance confirms it."
             )
         if self.state == "returned" and self.open_failed_count:
             return self.env._(

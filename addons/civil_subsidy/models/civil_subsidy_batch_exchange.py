@@ -7,8 +7,8 @@ from odoo.tools import SQL, format_datetime
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-from .civil_subsidy_bank_resend import RESENDABLE
 from .civil_subsidy_role import CLERK, FINANCE
+from .civil_subsidy_sql import RESENDABLE
 
 #: The steps from approved on; ``civil.subsidy.batch.step`` has those before.
 EXCHANGE_STEPS = (
@@ -180,7 +180,7 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         return files._download()
 
     def action_send(self):
-        """Note that the request files have gone to the bank; nothing changes anymore."""
+        """Note that the request files have gone to the bank; nothing changes now."""
         self._transition("sent")
         self._check_unchanged()
         self.env["civil.subsidy.compute"]._mark_sent(self)
@@ -228,8 +228,8 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
             file,
             taken,
             self.env._(
-                "%(paid)s paid, %(failed)s failed, %(pending)s pending. A second person "
-                "of finance has to confirm the file.",
+                "%(paid)s paid, %(failed)s failed, %(pending)s pending. A second "
+                "person of finance has to confirm the file.",
                 paid=file.paid_count,
                 failed=file.failed_count,
                 pending=file.pending_count,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .civil_subsidy_bank_resend import RESENDABLE
+from .civil_subsidy_sql import RESENDABLE
 
 
 class CivilSubsidyBatchFigures(models.AbstractModel):

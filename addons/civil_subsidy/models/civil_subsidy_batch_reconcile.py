@@ -29,6 +29,7 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
 
     _name = "civil.subsidy.batch.reconcile"
     _description = "Subsidy Batch Reconciliation"
+    _inherit = ["civil.subsidy.batch.figures"]
 
     request_count = fields.Integer("Payments Requested", compute="_compute_figures")
     request_amount = fields.Monetary("Requested", compute="_compute_figures")

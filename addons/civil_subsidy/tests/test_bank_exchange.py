@@ -32,6 +32,13 @@ class TestBankExchange(SubsidyCase):
         return name, content
 
     def take(self, content, batch=None, name="DR.txt"):
+        """Bring a result in, and have a second person confirm it."""
+        outcome = self.bring(content, batch, name)
+        file = self.env["civil.subsidy.file"].browse(outcome["file_id"])
+        file.with_user(self.cashier).action_confirm()
+        return outcome
+
+    def bring(self, content, batch=None, name="DR.txt"):
         batch = (batch or self.batch).with_user(self.finance)
         return batch.import_result(name, base64.b64encode(content))
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CivilSubsidyResult(models.TransientModel):
-    """Takes a file of the agent bank for a batch: results (导入回盘文件), late returns."""
+    """Takes a file of the agent bank for a batch: results (回盘), late returns."""
 
     _name = "civil.subsidy.result"
     _description = "Result File"
