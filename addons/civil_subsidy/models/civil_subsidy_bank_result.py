@@ -186,6 +186,8 @@ class CivilSubsidyBank(models.AbstractModel):
             _ANSWERS,
             ((file.id, *row) for row in rows),
         )
+        # The planner takes the file for empty otherwise, until later.
+        self.env.cr.execute(SQL("ANALYZE civil_subsidy_result_line"))
         file._count_answers()
         return file
 

@@ -13,7 +13,7 @@ class CivilSubsidyStopLine(models.Model):
     _rec_name = "reference"
 
     stop_id = fields.Many2one(
-        "civil.subsidy.stop", required=True, ondelete="cascade", index=True
+        "civil.subsidy.stop", required=True, ondelete="cascade"
     )
     batch_id = fields.Many2one(related="stop_id.batch_id")
     payment_id = fields.Many2one(
