@@ -75,11 +75,11 @@ class CivilBankAgent(models.Model):
         """Refuse a prefix that no account number can begin with."""
         for agent in self:
             for prefix in agent._words("card_prefixes"):
-                if not re.fullmatch("[0-9]{1,12}", prefix):
+                if not re.fullmatch("[0-9]{1,19}", prefix):
                     raise ValidationError(
                         self.env._(
                             "“%(prefix)s” isn't the beginning of an account number: "
-                            "write 1 to 12 digits a line.",
+                            "write 1 to 19 digits a line.",
                             prefix=prefix,
                         )
                     )

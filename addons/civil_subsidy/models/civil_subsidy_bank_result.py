@@ -57,14 +57,7 @@ class CivilSubsidyBank(models.AbstractModel):
 
         :param bool partial: the file may name some of the lines only
         """
-        request = result = None
-        for layout in batch._request_files().agent_id.format_result_id:
-            result = layout._parse(content, filename)
-            if result.readable:
-                break
-        files = batch._request_files().filtered(
-            lambda file: file.agent_id.format_result_id == layout
-        )
+        layout, result, files = self._parse_answer(batch, filename, content)
         request = self._answered_file(files, result, filename)
         layout._judge(
             result,
@@ -74,6 +67,25 @@ class CivilSubsidyBank(models.AbstractModel):
             partial,
         )
         return request, result
+
+    def _parse_answer(self, batch, filename, content):
+        """Return (format, result, request files) by the banks' formats.
+
+        Several banks may write alike: then the first line tells whose file it is.
+        """
+        found = []
+        requests = batch._request_files()
+        for layout in requests.agent_id.format_result_id:
+            files = requests.filtered(
+                lambda file, own=layout: file.agent_id.format_result_id == own
+            )
+            result = layout._parse(content, filename)
+            reference = result.lines[0].reference if result.lines else None
+            known = reference and self._file_of_reference(files, reference)
+            found.append((result.readable, bool(known), layout, result, files))
+            if result.readable and known:
+                break
+        return max(found, key=lambda each: each[:2])[2:]
 
     def _answered_file(self, files, result, filename):
         """Return the request file that a result answers.

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -10,9 +12,7 @@ class CivilSubsidyResultLine(models.Model):
     _order = "file_id desc, id"
     _rec_name = "reference"
 
-    file_id = fields.Many2one(
-        "civil.subsidy.file", required=True, ondelete="cascade"
-    )
+    file_id = fields.Many2one("civil.subsidy.file", required=True, ondelete="cascade")
     reference = fields.Char(required=True, readonly=True)
     currency_id = fields.Many2one(related="file_id.currency_id")
     amount = fields.Monetary(readonly=True)
@@ -54,9 +54,11 @@ class CivilSubsidyResultLine(models.Model):
                 ("batch_id", "in", self.file_id.batch_id.ids),
             ]
         )
-        by_reference = payments.grouped("reference")
+        by_reference = defaultdict(payments.browse)
+        for payment in payments:
+            by_reference[payment.reference] |= payment
         for line in self:
-            found = by_reference.get(line.reference, payments.browse())
+            found = by_reference[line.reference]
             line.payment_name = "、".join(filter(None, found[:3].mapped("name")))
             line.account_masked = found[:1].account_masked
 

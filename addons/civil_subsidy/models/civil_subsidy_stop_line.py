@@ -12,9 +12,7 @@ class CivilSubsidyStopLine(models.Model):
     _order = "stop_id desc, id"
     _rec_name = "reference"
 
-    stop_id = fields.Many2one(
-        "civil.subsidy.stop", required=True, ondelete="cascade"
-    )
+    stop_id = fields.Many2one("civil.subsidy.stop", required=True, ondelete="cascade")
     batch_id = fields.Many2one(related="stop_id.batch_id")
     payment_id = fields.Many2one(
         "civil.subsidy.payment", required=True, ondelete="cascade", index=True
