@@ -128,11 +128,11 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
             return self.env._("The bank has not answered for every line yet.")
         if waiting := self.stop_ids.filtered("is_open"):
             return self.env._(
-                "The stop request %(number)s isn't answered yet.",
+                "The stop request %(number)s isn't answered yet",
                 number=waiting[0].display_name,
             )
         if self.to_confirm_count:
-            return self.env._("A file of the bank isn't confirmed yet.")
+            return self.env._("A file of the bank isn't confirmed yet")
         if self._resendable_count():
             return self.env._("Some failed lines are in no follow-up batch yet.")
         return False
@@ -300,9 +300,8 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         """Open the payments that the request file can't be made with."""
         self.ensure_one()
         ids = self.env["civil.subsidy.bank"]._unpayable(self)
-        return self._view_payments(
-            self.env._("Lines without a Bank"), [("id", "in", ids)]
-        )
+        name = self.env._("Lines without a Bank")
+        return self._view_payments(name, [("id", "in", ids)])
 
     def action_view_to_confirm(self):
         """Open the files of the bank that wait for a second person."""

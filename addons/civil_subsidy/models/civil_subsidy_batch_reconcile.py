@@ -246,7 +246,7 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
                 count=figures["pending_count"] + figures["sent_count"],
             )
         if self.to_confirm_count:
-            return self.env._("A file of the bank isn't confirmed yet.")
+            return self.env._("A file of the bank isn't confirmed yet")
         if self.stop_ids.filtered("is_open"):
             return self.env._("A stop request isn't answered yet")
         differences = self._difference_texts(figures)
@@ -335,9 +335,8 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
             return self._view_payments(
                 labels[bank_state], [("bank_state", "=", bank_state)]
             )
-        return self._view_payments(
-            self.env._("Payments Requested"), [("bank_state", "!=", False)]
-        )
+        name = self.env._("Payments Requested")
+        return self._view_payments(name, [("bank_state", "!=", False)])
 
     def action_view_requests(self):
         """Open the request files."""

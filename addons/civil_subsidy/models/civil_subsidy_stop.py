@@ -383,6 +383,20 @@ class CivilSubsidyStop(models.Model):
         )
         return amount
 
+    def _letter_sentence(self):
+        """Return what the bank is asked, in one sentence."""
+        batch, amount = self.batch_id, self._exact_amount()
+        return self.env._(
+            "Please stop the payments named below of our batch %(batch)s (%(program)s, "
+            "%(month)s): %(count)s lines, %(amount)s yuan (%(capitals)s).",
+            batch=batch.name,
+            program=batch.program_id.name,
+            month=batch._month_in_words(),
+            count=self.line_count,
+            amount=batch._grouped(amount),
+            capitals=batch._capitals(amount),
+        )
+
     def _letter_agents(self):
         """Return the agent banks to which the letter goes."""
         payments = self.line_ids.payment_id

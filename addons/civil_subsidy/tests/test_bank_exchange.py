@@ -194,6 +194,7 @@ class TestBankExchange(ExchangeCase):
             name, content = self.request(batch)
             batch.with_user(self.finance).action_send()
             self.take(answer(name, content, fail=(2,)), batch)
+            batch._figures()
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
             self.make_room(batch)
