@@ -63,7 +63,7 @@ class CivilBankStatementMatch(models.AbstractModel):
         return SQL(
             """
             (SELECT f.id AS file_id, f.batch_id, f.amount, b.state,
-                b.sent_date::date AS sent,
+                (b.sent_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS sent,
                 coalesce(sum(p.amount) FILTER (WHERE p.bank_state = 'paid'), 0)
                     AS paid,
                 coalesce(sum(p.amount) FILTER (WHERE p.bank_state = 'failed'), 0)
@@ -83,7 +83,8 @@ class CivilBankStatementMatch(models.AbstractModel):
             """,
             agent=agent.id,
             lines=self._open_lines(agent),
-            days=days,
+            days=days + 1,
+            tz=self.env.context.get("tz") or self.env.user.tz or "UTC",
         )
 
     def _by_number(self, agent):

@@ -296,6 +296,17 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
 
     # Screens
 
+    def action_ask_stop(self):
+        """Open a new request to stop the batch, or lines of it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Stop Request"),
+            "res_model": "civil.subsidy.stop",
+            "views": [(False, "form")],
+            "context": {"default_batch_id": self.id},
+        }
+
     def action_view_unclaimed(self):
         """Open the payments that the request file can't be made with."""
         self.ensure_one()

@@ -27,6 +27,7 @@ class CivilSubsidyException(models.Model):
             ("stop", "Stop Request"),
             ("statement", "Statement Line"),
         ],
+        string="Kind of Exception",
         readonly=True,
     )
     name = fields.Char(string="What", readonly=True)
@@ -60,13 +61,26 @@ class CivilSubsidyException(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT found.*, CURRENT_DATE - found.since AS days_open
+            SELECT found.*, greatest(%s - found.since, 0) AS days_open
             FROM (%s UNION ALL %s UNION ALL %s UNION ALL %s) found
             """,
+            self._today(),
             self._payments(),
             self._files(),
             self._stops(),
             self._statement_lines(),
+        )
+
+    def _today(self):
+        """Return SQL of the user's day, which isn't always that of the server."""
+        return SQL("%s::date", fields.Date.context_today(self))
+
+    def _local(self, moment):
+        """Return SQL of the user's day of a moment, which is kept in UTC."""
+        return SQL(
+            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
+            SQL(moment),
+            self.env.context.get("tz") or self.env.user.tz or "UTC",
         )
 
     def _pending_days(self):
@@ -75,9 +89,10 @@ class CivilSubsidyException(models.Model):
             """
             coalesce((SELECT value::integer FROM civil_parameter
                 WHERE code = 'subsidy.pending_days' AND division_id IS NULL
-                    AND date_from <= CURRENT_DATE
-                    AND (date_to IS NULL OR date_to >= CURRENT_DATE)), 0)
-            """
+                    AND date_from <= %(today)s
+                    AND (date_to IS NULL OR date_to >= %(today)s)), 0)
+            """,
+            today=self._today(),
         )
 
     def _payments(self):
@@ -107,11 +122,12 @@ class CivilSubsidyException(models.Model):
                 AND (p.bank_state IN ('failed', 'returned', 'stopped')
                     OR p.bank_state = 'pending'
                     AND coalesce(p.bank_date, p.write_date::date)
-                        + %s <= CURRENT_DATE)
+                        + %s <= %s)
                 AND NOT EXISTS (SELECT FROM civil_subsidy_payment again
                     WHERE again.resend_of_id = p.id)
             """,
             self._pending_days(),
+            self._today(),
         )
 
     def _files(self):
@@ -122,18 +138,20 @@ class CivilSubsidyException(models.Model):
                     THEN 'unanswered' ELSE 'to_confirm' END,
                 f.name, f.batch_id, f.division_id, NULL, f.agent_id, NULL, f.id, NULL,
                 NULL, b.currency_id, f.amount, NULL::integer, NULL,
-                CASE f.direction WHEN 'request' THEN b.sent_date
-                    ELSE f.create_date END::date,
+                CASE f.direction WHEN 'request' THEN %(sent)s ELSE %(kept)s END,
                 'finance'
             FROM civil_subsidy_file f JOIN civil_subsidy_batch b ON b.id = f.batch_id
             WHERE f.state = 'to_confirm' OR f.state = 'sent'
                 AND b.state IN ('sent', 'returned')
-                AND b.sent_date::date + %s <= CURRENT_DATE
+                AND %(sent)s + %(days)s <= %(today)s
                 AND NOT EXISTS (SELECT FROM civil_subsidy_file r
                     WHERE r.request_id = f.id AND r.direction = 'result'
                         AND r.state IN ('to_confirm', 'confirmed'))
             """,
-            self._pending_days(),
+            sent=self._local("b.sent_date"),
+            kept=self._local("f.create_date"),
+            days=self._pending_days(),
+            today=self._today(),
         )
 
     def _stops(self):
@@ -144,11 +162,12 @@ class CivilSubsidyException(models.Model):
                 s.division_id, NULL, b.bank_agent_id, NULL, NULL, s.id, NULL,
                 b.currency_id, (SELECT sum(l.amount) FROM civil_subsidy_stop_line l
                     WHERE l.stop_id = s.id),
-                NULL, s.reason, coalesce(s.approved_date, s.requested_date)::date,
+                NULL, s.reason, %s,
                 CASE s.state WHEN 'requested' THEN 'head' ELSE 'finance' END
             FROM civil_subsidy_stop s JOIN civil_subsidy_batch b ON b.id = s.batch_id
             WHERE s.state IN ('requested', 'approved')
-            """
+            """,
+            self._local("coalesce(s.approved_date, s.requested_date)"),
         )
 
     def _statement_lines(self):

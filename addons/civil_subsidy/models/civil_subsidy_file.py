@@ -69,7 +69,7 @@ class CivilSubsidyFile(models.Model):
     )
     request_id = fields.Many2one(
         "civil.subsidy.file",
-        string="Answers",
+        string="Answer To",
         index="btree_not_null",
         help="The request file that this one answers.",
     )

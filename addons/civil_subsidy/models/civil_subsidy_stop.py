@@ -72,7 +72,7 @@ class CivilSubsidyStop(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("requested", "Requested"),
+            ("requested", "Waiting for Approval"),
             ("approved", "Approved"),
             ("answered", "Answered"),
             ("rejected", "Rejected"),
@@ -88,7 +88,7 @@ class CivilSubsidyStop(models.Model):
     line_count = fields.Integer(compute="_compute_sums")
     amount = fields.Monetary(compute="_compute_sums")
     stopped_count = fields.Integer("Stopped", compute="_compute_sums")
-    unanswered_count = fields.Integer("Not Answered", compute="_compute_sums")
+    unanswered_count = fields.Integer("No Answer Yet", compute="_compute_sums")
     currency_id = fields.Many2one(related="batch_id.currency_id")
     requested_uid = fields.Many2one("res.users", "Requested By", readonly=True)
     requested_date = fields.Datetime("Requested On", readonly=True)
