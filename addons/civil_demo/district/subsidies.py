@@ -130,9 +130,7 @@ class Subsidies:
             seed=batch.id,
             fail_rate=FAIL_RATE,
         )
-        outcome = batch.import_result(
-            f"DR_{batch.name}.txt", base64.b64encode(result)
-        )
+        outcome = batch.import_result(f"DR_{batch.name}.txt", base64.b64encode(result))
         file = self.env["civil.subsidy.file"].browse(outcome["file_id"])
         self.act("cashier", file).action_confirm()
 

@@ -28,6 +28,7 @@ from . import civil_subsidy_payment
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line
 from . import civil_subsidy_stop
+from . import civil_subsidy_stop_letter
 from . import civil_subsidy_stop_line
 from . import civil_subsidy_import_roster
 from . import civil_subsidy_import_standard

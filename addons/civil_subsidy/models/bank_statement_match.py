@@ -84,7 +84,7 @@ class CivilBankStatementMatch(models.AbstractModel):
             agent=agent.id,
             lines=self._open_lines(agent),
             days=days + 1,
-            tz=self.env.context.get("tz") or self.env.user.tz or "UTC",
+            tz=self.env.tz.zone,
         )
 
     def _by_number(self, agent):

@@ -80,7 +80,7 @@ class CivilSubsidyException(models.Model):
         return SQL(
             "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
             SQL(moment),
-            self.env.context.get("tz") or self.env.user.tz or "UTC",
+            self.env.tz.zone,
         )
 
     def _pending_days(self):

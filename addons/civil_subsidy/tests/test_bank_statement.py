@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -15,7 +16,9 @@ class TestBankStatement(ExchangeCase):
             {"statement_required": True, "payer_account": "4200000000000000001"}
         )
         self.name, self.request_content = self.send()
-        self.day = self.batch.sent_date.date()
+        finance = self.batch.with_user(self.finance)
+        sent = fields.Datetime.context_timestamp(finance, finance.sent_date)
+        self.day = sent.date()
 
     def statement(self, *rows, take="good", account="4200000000000000001", user=None):
         """Import rows of (debit, credit, balance, summary, serial)."""
