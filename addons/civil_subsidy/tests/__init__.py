@@ -6,6 +6,7 @@ from . import test_bank_file
 from . import test_bank_format
 from . import test_bank_late
 from . import test_bank_parts
+from . import test_bank_race
 from . import test_bank_result
 from . import test_bank_statement
 from . import test_bank_stop
