@@ -1,10 +1,8 @@
-from stdnum import luhn
-
 from odoo import api, fields, models
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 
-from ..tools.identity import mask_account
+from ..tools.identity import is_card_doubtful, mask_account
 
 
 class CivilResidentAccount(models.Model):
@@ -42,6 +40,12 @@ class CivilResidentAccount(models.Model):
         compute="_compute_number_masked",
         compute_sudo=True,
     )
+    number_doubtful = fields.Boolean(
+        compute="_compute_number_doubtful",
+        store=True,
+        compute_sudo=True,
+        help="It looks like a card number with a wrong check digit.",
+    )
     holder = fields.Char(help="Name in which the bank keeps the account.")
     agent_name = fields.Char(
         string="Agent", help="Receives for the person, where the holder is another."
@@ -67,6 +71,11 @@ class CivilResidentAccount(models.Model):
         for account in self:
             account.number_masked = mask_account(account.number)
 
+    @api.depends("number")
+    def _compute_number_doubtful(self):
+        for account in self:
+            account.number_doubtful = is_card_doubtful(account.number)
+
     @api.depends("number", "holder", "agent_name", "resident_id.name")
     @api.depends_context("lang")
     def _compute_warning(self):
@@ -78,11 +87,7 @@ class CivilResidentAccount(models.Model):
         number = self.number or ""
         if not (number.isdecimal() and 10 <= len(number) <= 32):
             yield self.env._("The account number doesn't have 10 to 32 digits.")
-        elif (
-            number.startswith("62")
-            and 16 <= len(number) <= 19
-            and not luhn.is_valid(number)
-        ):
+        elif is_card_doubtful(number):
             yield self.env._("The card number's check digit is wrong.")
         names = {clean_name(self.resident_id.name), clean_name(self.agent_name)}
         if self.holder and clean_name(self.holder) not in names:

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from stdnum import luhn
 from stdnum.cn import ric
 
 from odoo.addons.civil_base.tools.text import clean, clean_code, is_number
@@ -22,6 +23,7 @@ __all__ = [
     "Identity",
     "derive_birth_date",
     "derive_sex",
+    "is_card_doubtful",
     "mask",
     "mask_account",
     "mask_phone",
@@ -251,3 +253,20 @@ def mask_phone(number: str | None) -> str:
     if len(number) < 8:
         return "****" if number else ""
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def is_card_doubtful(number):
+    """Tell whether a bank card's check digit is wrong; passbooks have none.
+
+    >>> [is_card_doubtful(n) for n in ("6217002868975804123", "6217002868975804129")]
+    [False, True]
+    >>> is_card_doubtful("81010000123456")
+    False
+    """
+    return bool(
+        number
+        and number.isdecimal()
+        and number.startswith("62")
+        and 16 <= len(number) <= 19
+        and not luhn.is_valid(number)
+    )

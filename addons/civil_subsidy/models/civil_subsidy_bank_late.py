@@ -291,4 +291,4 @@ class CivilSubsidyBank(models.AbstractModel):
                     file=file.name,
                 )
             )
-        self.env["civil.subsidy.payment"].invalidate_model()
+        self.env["civil.subsidy.compute"]._after_change(file.batch_id)

@@ -51,7 +51,7 @@ class CivilSubsidyBank(models.AbstractModel):
         )
         self.env.flush_all()
         self.env.cr.execute(self._resend_query(batch, follow_up))
-        self.env["civil.subsidy.payment"].invalidate_model()
+        self.env["civil.subsidy.compute"]._after_change(batch | follow_up)
         return follow_up
 
     def _resend_query(self, batch, follow_up):

@@ -254,4 +254,4 @@ class CivilSubsidyBank(models.AbstractModel):
                 file.batch_id.id,
             )
         )
-        self.env["civil.subsidy.payment"].invalidate_model()
+        self.env["civil.subsidy.compute"]._after_change(file.batch_id)

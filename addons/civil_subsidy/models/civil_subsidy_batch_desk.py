@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.roles import CLERK, FINANCE, HEAD
+
 
 class CivilSubsidyBatchDesk(models.AbstractModel):
     """Whose turn it is: what waits for the user, and each batch's next step."""
@@ -15,7 +17,7 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         compute="_compute_waiting_for_me", search="_search_waiting_for_me"
     )
 
-    @api.depends("state", "reviewed_uid", "file_ids")
+    @api.depends("state", "file_ids", "approval_next")
     def _compute_next_step(self):
         for batch in self:
             batch.next_step = batch._next_step_sentence()
@@ -32,11 +34,8 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "Next: the clerk compares the corrected accounts and publishes the "
                 "list."
             )
-        if self.state == "under_approval" and self.reviewed_uid:
-            return self.env._(
-                "Reviewed by %(name)s. Next: the deputy director approves the batch.",
-                name=self.reviewed_uid.name,
-            )
+        if self.state == "under_approval":
+            return self._approval_sentence()
         if self.state == "approved" and self.file_ids:
             return self.env._(
                 "Next: finance gives the request file to the bank and notes that it "
@@ -60,6 +59,20 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             )
         return self._next_step_by_state().get(self.state, False)
 
+    def _approval_sentence(self):
+        """Which tier is open and whose it is, and who passed the last one."""
+        passed = self._last_passed()
+        if not passed:
+            return self.env._(
+                "Next: %(tier)s; who made the batch can't.", tier=self.approval_next
+            )
+        return self.env._(
+            "%(passed)s done by %(name)s. Next: %(tier)s.",
+            passed=passed.name,
+            name=passed.done_by.name,
+            tier=self.approval_next,
+        )
+
     def _next_step_by_state(self):
         return {
             "draft": self.env._(
@@ -73,9 +86,6 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "The list is up. %(notice)s Next: when nobody objects, the clerk "
                 "submits the batch for review.",
                 notice=self._notice_in_words(),
-            ),
-            "under_approval": self.env._(
-                "Next: the section head reviews the batch; who made it can't."
             ),
             "approved": self.env._(
                 "Next: finance makes the request file for the bank."
@@ -112,24 +122,13 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             Domain("bank_state", "in", ("failed", "returned"))
             & Domain("resend_ids", "=", False),
         )
-        is_head = user.has_group("civil_subsidy.group_head")
         # A section head may do what a clerk does, but isn't waited for.
-        if user.has_group("civil_subsidy.group_clerk") and not is_head:
+        if user.has_group(CLERK) and not user.has_group(HEAD):
             domains.append(Domain("state", "in", ("draft", "computed", "published")))
             domains.append(failed)
-        if is_head:
-            domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "=", False)
-                & Domain("submitted_uid", "!=", user.id)
-                & Domain("computed_uid", "!=", user.id)
-            )
-        if user.has_group("civil_subsidy.group_deputy"):
-            domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "not in", (False, user.id))
-            )
-        if user.has_group("civil_base.group_finance"):
+        if self._decides_on_approval(user):
+            domains.append(self._approval_waiting_domain(user))
+        if user.has_group(FINANCE):
             domains.append(
                 Domain("state", "in", ("approved", "sent", "returned", "reconciled"))
                 & ~failed

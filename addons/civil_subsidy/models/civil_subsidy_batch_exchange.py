@@ -7,7 +7,7 @@ from odoo.tools import SQL, format_datetime
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-from .civil_subsidy_role import CLERK, FINANCE
+from ..tools.roles import CLERK, FINANCE
 from .civil_subsidy_sql import RESENDABLE
 
 #: The steps from approved on; ``civil.subsidy.batch.step`` has those before.

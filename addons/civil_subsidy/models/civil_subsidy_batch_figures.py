@@ -2,7 +2,25 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .civil_subsidy_sql import RESENDABLE
+#: What is added up of a batch's figures, by field: the column, and of which figures.
+TOTALS = {
+    "person_count": ("person_count", "outcome = 'payable'"),
+    "payable_count": ("claim_count", "outcome = 'payable'"),
+    "payable_amount": ("amount", "outcome = 'payable'"),
+    "held_count": ("claim_count", "outcome = 'held'"),
+    "held_amount": ("amount", "outcome = 'held'"),
+    "blocked_count": ("claim_count", "outcome = 'blocked'"),
+    "not_due_count": ("claim_count", "outcome = 'not_due'"),
+    "paid_count": ("claim_count", "bank_state = 'paid'"),
+    "paid_amount": ("amount", "bank_state = 'paid'"),
+    "failed_count": ("claim_count", "bank_state = 'failed'"),
+    "failed_amount": ("amount", "bank_state = 'failed'"),
+    "pending_count": ("claim_count", "bank_state = 'pending'"),
+    "open_failed_count": (
+        "claim_count",
+        "bank_state IN ('failed', 'returned', 'stopped') AND followed_up IS NOT TRUE",
+    ),
+}
 
 
 class CivilSubsidyBatchFigures(models.AbstractModel):
@@ -15,9 +33,13 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
     claim_count = fields.Integer("Claims", compute="_compute_totals")
+    person_count = fields.Integer(
+        "Persons", compute="_compute_totals", help="Persons whom the payable support."
+    )
     payable_count = fields.Integer("Payable", compute="_compute_totals")
     payable_amount = fields.Monetary(compute="_compute_totals")
     held_count = fields.Integer("Held", compute="_compute_totals")
+    held_amount = fields.Monetary(compute="_compute_totals")
     blocked_count = fields.Integer("Blocked", compute="_compute_totals")
     not_due_count = fields.Integer("Not Due", compute="_compute_totals")
     paid_count = fields.Integer("Paid", compute="_compute_totals")
@@ -31,6 +53,10 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         help="Lines that failed, came back or were stopped and released, and are in no "
         "follow-up batch yet.",
     )
+    figure_ids = fields.One2many("civil.subsidy.figure", "batch_id")
+    movement_ids = fields.One2many("civil.subsidy.movement", "batch_id")
+    share_ids = fields.One2many("civil.subsidy.batch.share", "batch_id")
+    finding_ids = fields.One2many("civil.subsidy.finding", "batch_id")
     worksheet = fields.Json(
         compute="_compute_worksheet",
         help="Counts and sums by town and outcome, reasons, and the changes against "
@@ -39,42 +65,36 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
 
     @api.depends("state")
     def _compute_totals(self):
-        names = (
-            "claim_count payable_count payable_amount held_count blocked_count "
-            "not_due_count paid_count paid_amount failed_count failed_amount "
-            "pending_count open_failed_count"
-        ).split()
         totals = {}
         saved = self._origin
         if saved:
-            self.env.flush_all()
+            self.env["civil.subsidy.figure"].flush_model()
+            # Counted for the batch as a whole, also where its reader sees one town.
             rows = self.env.execute_query(
                 SQL(
                     """
-                    SELECT batch_id, count(*),
-                        count(*) FILTER (WHERE outcome = 'payable'),
-                        sum(amount) FILTER (WHERE outcome = 'payable'),
-                        count(*) FILTER (WHERE outcome = 'held'),
-                        count(*) FILTER (WHERE outcome = 'blocked'),
-                        count(*) FILTER (WHERE outcome = 'not_due'),
-                        count(*) FILTER (WHERE bank_state = 'paid'),
-                        sum(amount) FILTER (WHERE bank_state = 'paid'),
-                        count(*) FILTER (WHERE bank_state = 'failed'),
-                        sum(amount) FILTER (WHERE bank_state = 'failed'),
-                        count(*) FILTER (WHERE bank_state = 'pending'),
-                        count(*) FILTER (WHERE %s)
-                    FROM civil_subsidy_payment p
-                    WHERE batch_id IN %s GROUP BY batch_id
+                    SELECT batch_id, sum(claim_count), %s
+                    FROM civil_subsidy_figure WHERE batch_id IN %s GROUP BY batch_id
                     """,
-                    SQL(RESENDABLE),
+                    SQL(", ").join(
+                        SQL(
+                            "coalesce(sum(%s) FILTER (WHERE %s), 0)",
+                            SQL.identifier(column),
+                            SQL(TOTALS[name][1]),
+                        )
+                        for name, (column, _condition) in TOTALS.items()
+                    ),
                     saved._ids,
                 )
             )
-            totals = {row[0]: row[1:] for row in rows}
+            totals = {
+                row[0]: dict(zip(("claim_count", *TOTALS), row[1:], strict=True))
+                for row in rows
+            }
         for batch in self:
-            values = totals.get(batch._origin.id, ())
-            for index, name in enumerate(names):
-                batch[name] = (values[index] if values else 0) or 0
+            values = totals.get(batch._origin.id, {})
+            for name in ("claim_count", *TOTALS):
+                batch[name] = values.get(name, 0)
 
     def _compute_worksheet(self):
         for batch in self:
@@ -82,7 +102,7 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
             batch.worksheet = bool(saved) and {
                 "towns": saved._town_rows(),
                 "reasons": saved._reason_rows(),
-                "changes": self.env["civil.subsidy.change"]._summary(saved),
+                "movements": saved._movement_rows(),
             }
 
     def _town_rows(self):
@@ -90,41 +110,74 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT p.town_id, town.name, p.outcome, count(*),
-                    coalesce(sum(p.amount), 0)::numeric(20, 2)::text
-                FROM civil_subsidy_payment p
-                LEFT JOIN civil_division town ON town.id = p.town_id
-                WHERE p.batch_id = %s
-                GROUP BY p.town_id, town.code, town.name, p.outcome
+                SELECT f.town_id, town.name, f.outcome, sum(f.claim_count),
+                    sum(f.person_count), sum(f.amount)::numeric(20, 2)::text
+                FROM civil_subsidy_figure f
+                LEFT JOIN civil_division town ON town.id = f.town_id
+                WHERE f.batch_id = %s
+                GROUP BY f.town_id, town.code, town.name, f.outcome
                 ORDER BY town.code
                 """,
                 self.id,
             )
         )
         towns = {}
-        for town_id, name, outcome, count, amount in rows:
+        for town_id, name, outcome, count, persons, amount in rows:
             town = towns.setdefault(
                 town_id, {"id": town_id or False, "name": name or "", "cells": {}}
             )
-            town["cells"][outcome] = {"count": count, "amount": amount}
+            town["cells"][outcome] = {
+                "count": count,
+                "persons": persons,
+                "amount": amount,
+            }
         return list(towns.values())
 
     def _reason_rows(self):
-        """One row a reason: the check and how many claims it stops."""
-        counts = self.env["civil.subsidy.payment"]._read_group(
-            [("batch_id", "=", self.id), ("check_ids", "!=", False)],
-            ["check_ids"],
-            ["__count"],
+        """One row a check: how many claims it finds, and how severe it is."""
+        counts = self.env["civil.subsidy.finding"]._read_group(
+            [("batch_id", "=", self.id)],
+            ["check_id", "outcome"],
+            ["__count", "payment_id:count"],
         )
-        return [
+        order = ["blocked", "held", "warned"]
+        rows = [
             {
                 "id": check.id,
                 "name": check.name,
                 "remedy": check.remedy or "",
-                "outcome": check.outcome,
+                "outcome": outcome,
                 "count": count,
+                "missing": count - present,
             }
-            for check, count in sorted(counts, key=lambda row: -row[1])
+            for check, outcome, count, present in counts
+        ]
+        return sorted(
+            rows, key=lambda row: (order.index(row["outcome"]), -row["count"])
+        )
+
+    def _movement_rows(self):
+        """One row a kind of movement, in the order in which they add up."""
+        movements = self.env["civil.subsidy.movement"]
+        labels = dict(movements._fields["kind"]._description_selection(self.env))
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT kind, claim_count, person_count, amount::numeric(20, 2)::text
+                FROM civil_subsidy_movement WHERE batch_id = %s ORDER BY id
+                """,
+                self.id,
+            )
+        )
+        return [
+            {
+                "kind": kind,
+                "label": labels[kind],
+                "count": claims,
+                "persons": persons,
+                "amount": amount,
+            }
+            for kind, claims, persons, amount in rows
         ]
 
     def _view_payments(self, name, domain):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .civil_subsidy_role import FINANCE
+from ..tools.roles import FINANCE
 
 #: What is kept of an explained difference, written by the step only.
 EXPLANATION_FIELDS = (

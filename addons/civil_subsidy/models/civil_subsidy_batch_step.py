@@ -1,10 +1,12 @@
+from decimal import Decimal
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
+from ..tools.roles import CLERK, DEPUTY, HEAD, STAFF
 from .civil_subsidy_batch_exchange import EXCHANGE_STEPS
-from .civil_subsidy_role import CLERK, DEPUTY, HEAD
 
 #: What a batch forgets when it is taken or sent back.
 APPROVAL_FIELDS = (
@@ -27,15 +29,19 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     compute       clerk          the month's rosters are there
     publish       clerk          something is payable
     submit        clerk          published; content is hashed
-    take back     the submitter  nobody has reviewed yet
-    review        section head   another person than maker and submitter
-    approve       deputy         reviewed; another person than all before
-    send back     head, deputy   a reason is given
+    take back     the submitter  nobody has passed a tier yet
+    review        by the tier    another person than maker and submitter
+    approve       by the tier    the last one; another person than all before
+    send back     head, deputy,  a reason is given; no request file yet
+                  by the tier
     void          clerk, head    not sent yet; a reason is given
     export, send  finance        content is what was approved
     result        finance        the file is exactly this batch's
     close         finance        nothing pending, every failure followed up
     ============  =============  ========================================
+
+    Who reviews and approves is data (审批层级); as shipped the section head reviews
+    and the deputy director approves.
 
     Source: 财政惠民惠农补贴资金"一卡通" flow; maker, reviewer and approver are three
     different people.
@@ -43,8 +49,10 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     _name = "civil.subsidy.batch.step"
     _description = "Subsidy Batch Steps"
-    _inherit = ["civil.workflow.mixin"]
+    _inherit = ["civil.approval.mixin"]
 
+    _approval_maker_fields = ("computed_uid", "submitted_uid")
+    _approval_open_fields = ("pay_date",)
     _transitions = (
         Transition(
             "draft", "computed", group=CLERK, guard="_guard_compute", stamp="computed"
@@ -80,24 +88,25 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         Transition(
             "under_approval",
             "under_approval",
-            group=HEAD,
+            group=STAFF,
             guard="_guard_review",
-            stamp="reviewed",
+            effect="_effect_review",
             name="review",
         ),
         Transition(
             "under_approval",
             "approved",
-            group=DEPUTY,
+            group=STAFF,
             guard="_guard_approve",
+            effect="_effect_approve",
             stamp="approved",
         ),
         Transition(
             ("published", "under_approval", "approved"),
             "computed",
-            group=(HEAD, DEPUTY),
+            group=STAFF,
+            guard="_guard_send_back",
             name="send_back",
-            guard="_guard_not_exported",
         ),
         Transition(
             ("draft", "computed", "published", "under_approval", "approved"),
@@ -117,11 +126,16 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 name=other.name,
                 division=other.division_id.name,
             )
-        if self.kind == "regular" and not self.env[
-            "civil.subsidy.roster.line"
-        ].search_count(
-            [("period", "=", self.period), ("program_ids", "in", self.program_id.ids)],
-            limit=1,
+        if (
+            self.kind == "regular"
+            and self.program_id.source == "roster"
+            and not self.env["civil.subsidy.roster.line"].search_count(
+                [
+                    ("period", "=", self.period),
+                    ("program_ids", "in", self.program_id.ids),
+                ],
+                limit=1,
+            )
         ):
             return self.env._(
                 "No roster of %(month)s claims %(program)s. Import the towns' rosters "
@@ -161,7 +175,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         return self._guard_publish()
 
     def _guard_take_back(self):
-        if self.reviewed_uid:
+        if self._passed_by():
             return self.env._(
                 "It has already been reviewed; ask for it to be sent back."
             )
@@ -173,24 +187,20 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         return False
 
     def _guard_review(self):
-        if self.reviewed_uid:
-            return self.env._("It has already been reviewed.")
-        if self.env.user in self.computed_uid | self.submitted_uid:
-            return self.env._("Who made the batch can't review it.")
-        return False
+        return self._review_refusal()
 
     def _guard_approve(self):
-        if not self.reviewed_uid:
-            return self.env._("The section head has to review it first.")
-        if self.env.user in self.computed_uid | self.submitted_uid | self.reviewed_uid:
-            return self.env._("Who made or reviewed the batch can't approve it.")
-        return False
+        return self._approval_refusal()
 
-    def _guard_not_exported(self):
+    def _guard_send_back(self):
         if self.file_ids:
             return self.env._(
                 "The request file has already been made; void the batch instead."
             )
+        leads = any(map(self.env.user.has_group, (HEAD, DEPUTY)))
+        # Whose tier is open may send back instead of passing it.
+        if not leads and (not self._open_tier() or self._tier_refusal()):
+            return self.env._("your role doesn't allow this step")
         return False
 
     def _has(self, outcome, bank_states=()):
@@ -223,24 +233,77 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             batch._write_guarded({"publicity_end": fields.Date.add(today, days=days)})
 
     def action_submit(self):
-        """Number, hash and freeze the payable lines and ask for review."""
+        """Number, hash and freeze the payable lines and ask for approval."""
         self._transition("under_approval")
         for batch in self:
+            self.env["civil.subsidy.total"]._refuse_difference(batch)
             self.env["civil.subsidy.compute"]._freeze(batch)
+        self._request_approval()
 
     def action_take_back(self):
         """Withdraw one's own submission while nobody has acted on it."""
         self._transition("published", name="take_back")
-        self._forget_approval()
+        self._forget_approval("taken_back")
 
     def action_review(self):
-        """Confirm as section head that the batch is right."""
+        """Pass the open tier of approval, which isn't the last one."""
         self._transition("under_approval", name="review")
 
     def action_approve(self):
-        """Approve the payment of the frozen lines, which must be as submitted."""
+        """Pass the last tier: approve the payment of the lines that were submitted."""
         self._transition("approved")
-        self._check_unchanged()
+
+    def _effect_review(self):
+        """Pass the tier, and keep who passed the first one."""
+        self._pass_tier()
+        self.filtered(lambda batch: not batch.reviewed_uid)._write_guarded(
+            {"reviewed_uid": self.env.uid, "reviewed_date": fields.Datetime.now()}
+        )
+
+    def _effect_approve(self):
+        """Pass the last tier and set the money aside."""
+        self._pass_tier()
+        for batch in self:
+            batch._check_available()
+            batch._reserve_funds()
+
+    def _check_available(self):
+        """Refuse to approve more than the budget indicator still has."""
+        # pylint: disable=assignment-from-none  # addons that keep indicators give one
+        available = self._available_indicator()
+        # As the database keeps it: to the cent, whatever a float makes of it.
+        amount = Decimal(f"{self.frozen_amount:.2f}")
+        if available is not None and available < amount:
+            raise UserError(
+                self.env._(
+                    "Batch %(name)s pays %(amount)s yuan, but its budget indicator has "
+                    "%(available)s yuan left. Have the indicator raised, or send the "
+                    "batch back.",
+                    name=self.name,
+                    amount=f"{amount:,.2f}",
+                    available=f"{available:,.2f}",
+                )
+            )
+
+    def _available_indicator(self):
+        """What the budget indicator (预算指标) has left for the single batch, in yuan.
+
+        None, as here, where no addon keeps indicators. An addon that does returns a
+        Decimal, and locks the rows it adds up ``FOR UPDATE`` before it reads them:
+        of two people who approve at once the second then waits, and has to begin
+        anew with what the first left. ``_reserve_funds`` follows in the same
+        transaction.
+        """
+        return None
+
+    def _reserve_funds(self):
+        """Set the single batch's money aside (占用指标), before it becomes approved.
+
+        Nothing here. An addon that keeps indicators books ``frozen_amount`` on the
+        rows that ``_available_indicator`` locked; whatever it raises refuses the
+        approval as a whole. It releases the money where the round ends after that:
+        in ``_forget_approval`` and ``action_void``.
+        """
 
     def action_send_back(self, reason=None):
         """Return the batch to its maker, for a reason that stays in its history."""
@@ -249,7 +312,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 self, "action_send_back", self.env._("Send Back")
             )
         self._transition("computed", name="send_back")
-        self._forget_approval()
+        self._forget_approval("sent_back", reason)
         for batch in self:
             batch.message_post(body=self.env._("Sent back: %(reason)s", reason=reason))
         return True
@@ -261,12 +324,16 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 self, "action_void", self.env._("Void")
             )
         self._transition("voided")
+        self._end_round("voided", reason)
         self._write_guarded({"void_reason": reason})
         follow_ups = self.filtered(lambda batch: batch.kind == "resend")
         follow_ups.payment_ids._release_resend()
+        self.env["civil.subsidy.compute"]._after_change(follow_ups.origin_id)
         return True
 
-    def _forget_approval(self):
+    def _forget_approval(self, outcome, reason=None):
+        """End the round and forget who submitted and passed what."""
+        self._end_round(outcome, reason)
         self._write_guarded(dict.fromkeys(APPROVAL_FIELDS, False))
 
     def _check_unchanged(self):
@@ -283,6 +350,9 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                         name=batch.name,
                     )
                 )
+
+    def _approval_digest(self):
+        return self._content_digest()["hash"]
 
     def _content_digest(self):
         return self.env["civil.subsidy.compute"]._content_digest(self)

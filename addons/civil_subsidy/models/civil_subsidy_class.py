@@ -10,7 +10,9 @@ from odoo.addons.civil_resident.tools.identity import KINDS, parse_grade, parse_
 class CivilSubsidyClass(models.Model):
     """A class of beneficiaries with a standard of its own (补贴类别).
 
-    A disabled person belongs to the class when the kind digit of the disability
+    Classes form a tree; one without a standard takes that of the class above it.
+    Entitlements name their class. On monthly rosters the disability decides: a
+    disabled person belongs to the class when the kind digit of the disability
     is one of ``kinds`` and the grade digit one of ``grades``; an empty list
     admits any. A person whom no class of the program admits isn't eligible.
     """
@@ -18,13 +20,24 @@ class CivilSubsidyClass(models.Model):
     _name = "civil.subsidy.class"
     _description = "Subsidy Class"
     _order = "program_id, sequence, id"
+    _parent_store = True
 
+    parent_id = fields.Many2one(
+        "civil.subsidy.class",
+        string="Part Of",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('program_id', '=', program_id)]",
+    )
+    parent_path = fields.Char(index=True)
     program_id = fields.Many2one(
         "civil.subsidy.program", required=True, ondelete="cascade", index=True
     )
     name = fields.Char(required=True, translate=True)
+    code = fields.Char(help="Short Latin code, for imports and exports.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    display_name = fields.Char(recursive=True)
     kinds = fields.Char(
         string="Disability Kinds",
         help="Kind digits admitted: 1 visual, 2 hearing, 3 speech, 4 physical, "
@@ -35,6 +48,29 @@ class CivilSubsidyClass(models.Model):
         help="Grade digits admitted, 1 (heaviest) to 4. Empty: any.",
     )
     standard_ids = fields.One2many("civil.subsidy.standard", "class_id")
+
+    _code_uniq = models.UniqueIndex(
+        "(program_id, code) WHERE code IS NOT NULL",
+        "The program has another class of this code.",
+    )
+
+    @api.constrains("parent_id", "program_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A class can't be part of itself, by no detour.")
+            )
+        for record in self:
+            if record.parent_id.program_id not in (
+                record.program_id,
+                record.program_id.browse(),
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Class %(name)s: a class is part of one of the same program.",
+                        name=record.name,
+                    )
+                )
 
     @api.constrains("kinds", "grades")
     def _check_digits(self):
@@ -50,10 +86,11 @@ class CivilSubsidyClass(models.Model):
                     )
                 )
 
-    @api.depends("program_id", "name")
+    @api.depends("program_id", "name", "parent_id.display_name")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = f"{record.program_id.name} / {record.name}"
+            above = record.parent_id.display_name or record.program_id.name
+            record.display_name = f"{above} / {record.name}"
 
     def _by_label(self):
         """Map what a standards file may call each class to its id.

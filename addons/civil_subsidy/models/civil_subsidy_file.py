@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-from .civil_subsidy_role import FINANCE
+from ..tools.roles import FINANCE
 
 
 class CivilSubsidyFile(models.Model):

@@ -11,6 +11,7 @@ from odoo.addons.civil_base.tools.text import (
     parse_month,
 )
 from odoo.addons.civil_resident.tools.identity import (
+    is_card_doubtful,
     parse_certificate,
     parse_flag,
     parse_grade,
@@ -59,6 +60,7 @@ STORED = (
     ("bank_name", "text"),
     ("account_number", "text"),
     ("account_problem", "text"),
+    ("account_doubtful", "boolean"),
     ("account_holder", "text"),
     ("agent_name", "text"),
     ("phone", "text"),
@@ -195,6 +197,7 @@ class CivilSubsidyImportRoster(models.AbstractModel):
             "account_problem": "invalid"
             if is_number(account)
             else account_problem(account) or None,
+            "account_doubtful": is_card_doubtful(clean_code(account)),
             "account_holder": clean_name(cells.get("account_holder")),
             "agent_name": clean_name(cells.get("agent_name")),
             "phone": clean_code(cells.get("phone")),

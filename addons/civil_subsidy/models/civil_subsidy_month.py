@@ -290,9 +290,9 @@ class CivilSubsidyMonth(models.AbstractModel):
                 JOIN civil_subsidy_roster_line line ON line.id = p.line_id
                 JOIN civil_division town ON town.id = p.town_id
                 JOIN civil_subsidy_program program ON program.id = p.program_id
-                LEFT JOIN civil_subsidy_check_civil_subsidy_payment_rel rel
-                    ON rel.civil_subsidy_payment_id = p.id
-                LEFT JOIN civil_subsidy_check c ON c.id = rel.civil_subsidy_check_id
+                LEFT JOIN civil_subsidy_finding found
+                    ON found.payment_id = p.id AND found.outcome <> 'warned'
+                LEFT JOIN civil_subsidy_check c ON c.id = found.check_id
                 WHERE p.batch_id IN %s
                 GROUP BY p.id, line.id, town.id, program.id
                 ORDER BY town.code, line.row, program.sequence, program.id

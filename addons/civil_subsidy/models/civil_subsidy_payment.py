@@ -26,13 +26,47 @@ class CivilSubsidyPayment(models.Model):
 
     batch_id = fields.Many2one("civil.subsidy.batch", required=True, ondelete="cascade")
     program_id = fields.Many2one("civil.subsidy.program", required=True)
-    period = fields.Date(string="Month", required=True)
+    period = fields.Date(
+        string="Month",
+        required=True,
+        help="The month that the payment is for, also when it is paid later.",
+    )
+    kind = fields.Selection(
+        [
+            ("regular", "Regular"),
+            ("arrears", "Arrears"),
+            ("offset", "Offset"),
+        ],
+        required=True,
+        default="regular",
+        help="Arrears: an earlier month paid later. Offset: what is kept back of an "
+        "overpayment.",
+    )
     line_id = fields.Many2one("civil.subsidy.roster.line", string="Roster Line")
     entitlement_id = fields.Many2one(
         "civil.subsidy.entitlement", index="btree_not_null"
     )
+    version_id = fields.Many2one(
+        "civil.subsidy.entitlement.version",
+        string="Entitlement As Of",
+        help="What the computation knew of the entitlement.",
+    )
     class_id = fields.Many2one("civil.subsidy.class")
     standard_id = fields.Many2one("civil.subsidy.standard")
+    partner_id = fields.Many2one(
+        "res.partner", string="Institution Paid", index="btree_not_null"
+    )
+    payee_id = fields.Many2one(
+        "civil.resident",
+        string="Paid To",
+        help="The person whose account is paid, when it isn't the one supported.",
+    )
+    person_count = fields.Integer(
+        string="Persons", default=1, help="Persons whom the payment supports."
+    )
+    quantity = fields.Float(
+        digits=(12, 2), aggregator="sum", help="Days or beds that were counted."
+    )
     outcome = fields.Selection(
         [
             ("payable", "Payable"),
@@ -42,10 +76,24 @@ class CivilSubsidyPayment(models.Model):
         ],
         required=True,
     )
-    check_ids = fields.Many2many("civil.subsidy.check", string="Reasons")
+    check_ids = fields.Many2many(
+        "civil.subsidy.check",
+        "civil_subsidy_finding",
+        "payment_id",
+        "check_id",
+        string="Reasons",
+        readonly=True,
+    )
+    finding_ids = fields.One2many("civil.subsidy.finding", "payment_id")
     currency_id = fields.Many2one("res.currency", required=True)
     amount = fields.Monetary(
-        help="The standard for payable and held claims, zero otherwise."
+        help="What is paid: for payable and held claims, zero otherwise."
+    )
+    gross_amount = fields.Monetary(
+        string="By the Standard", help="Before what other programs pay is taken off."
+    )
+    deducted_amount = fields.Monetary(
+        string="Taken Off", help="What other programs pay already."
     )
     reference = fields.Char(
         copy=False,
@@ -102,6 +150,11 @@ class CivilSubsidyPayment(models.Model):
 
     _batch_outcome_idx = models.Index("(batch_id, outcome)")
     _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
+    _batch_entitlement_uniq = models.UniqueIndex(
+        "(entitlement_id, batch_id, period, kind)"
+        " WHERE entitlement_id IS NOT NULL AND line_id IS NULL",
+        "An entitlement is paid once for a month in a batch.",
+    )
     _batch_line_uniq = models.UniqueIndex(
         "(line_id, batch_id) WHERE line_id IS NOT NULL",
         "A roster line is paid once in a batch.",

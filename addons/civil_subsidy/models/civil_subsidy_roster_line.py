@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 from odoo.addons.civil_resident.tools.identity import (
+    is_card_doubtful,
     mask,
     parse_certificate,
     parse_identity,
@@ -120,6 +121,12 @@ class CivilSubsidyRosterLine(models.Model):
         store=True,
         compute_sudo=True,
     )
+    account_doubtful = fields.Boolean(
+        compute="_compute_account_problem",
+        store=True,
+        compute_sudo=True,
+        help="It looks like a card number with a wrong check digit.",
+    )
     agent_name = fields.Char(string="Agent (代领人)")
     phone = fields.Char(groups=PERSONAL_DATA)
     note = fields.Char()
@@ -158,6 +165,7 @@ class CivilSubsidyRosterLine(models.Model):
     def _compute_account_problem(self):
         for line in self:
             line.account_problem = account_problem(line.account_number)
+            line.account_doubtful = is_card_doubtful(line.account_number)
 
     @api.depends("certificate_number")
     def _compute_certificate_masked(self):

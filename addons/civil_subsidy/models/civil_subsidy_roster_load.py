@@ -26,6 +26,7 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             "civil_subsidy_program_civil_subsidy_roster_line_rel",
             "civil_subsidy_entitlement",
         )
+        self._record_versions(job)
         self.env.invalidate_all(flush=False)
 
     def _upsert_residents(self, job):
@@ -137,11 +138,11 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_resident_account (
-                    resident_id, sequence, bank_name, number, holder, agent_name,
-                    active, create_uid, create_date, write_uid, write_date)
+                    resident_id, sequence, bank_name, number, number_doubtful, holder,
+                    agent_name, active, create_uid, create_date, write_uid, write_date)
                 SELECT DISTINCT ON (line.resident_id, line.account_number)
                     line.resident_id, 10, line.bank_name, line.account_number,
-                    line.account_holder, line.agent_name, TRUE,
+                    line.account_doubtful, line.account_holder, line.agent_name, TRUE,
                     %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM civil_subsidy_roster_line line
                 WHERE line.import_id = %(job)s AND line.resident_id IS NOT NULL
@@ -165,24 +166,27 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                 """
                 INSERT INTO civil_subsidy_entitlement AS e (
                     resident_id, program_id, first_month, last_roster_month, line_id,
-                    division_id, town_id,
+                    division_id, town_id, state, currency_id, active,
                     create_uid, create_date, write_uid, write_date)
                 SELECT line.resident_id, claim.civil_subsidy_program_id,
                     min(line.first_month), %(period)s, min(line.id),
-                    min(line.division_id), min(line.town_id),
-                    %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                    min(line.division_id), min(line.town_id), 'active', %(currency)s,
+                    TRUE, %(uid)s, now() AT TIME ZONE 'UTC',
+                    %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM civil_subsidy_roster_line line
                 JOIN civil_subsidy_program_civil_subsidy_roster_line_rel claim
                     ON claim.civil_subsidy_roster_line_id = line.id
                 WHERE line.import_id = %(job)s AND line.resident_id IS NOT NULL
                 GROUP BY line.resident_id, claim.civil_subsidy_program_id
                 HAVING count(*) = 1
-                ON CONFLICT (resident_id, program_id) DO UPDATE SET
+                ON CONFLICT (resident_id, program_id, (coalesce(occasion, '')))
+                DO UPDATE SET
                     first_month = EXCLUDED.first_month,
                     last_roster_month = EXCLUDED.last_roster_month,
                     line_id = EXCLUDED.line_id,
                     division_id = EXCLUDED.division_id,
                     town_id = EXCLUDED.town_id,
+                    active = TRUE,
                     write_uid = EXCLUDED.write_uid,
                     write_date = EXCLUDED.write_date
                 WHERE coalesce(e.last_roster_month, DATE '1900-01-01')
@@ -190,13 +194,62 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                 """,
                 job=job.id,
                 period=job.period,
+                currency=self.env.company.currency_id.id,
                 uid=self.env.uid,
             )
         )
 
+    def _record_versions(self, job):
+        """Record what the file says anew of entitlements: the grant, another class."""
+        programs = self.env["civil.subsidy.program"].search([("source", "=", "roster")])
+        for program in programs:
+            self.env.cr.execute(self._versions_of(job, program))
+        self.env["civil.subsidy.entitlement"]._refresh_latest(
+            SQL(
+                "e.line_id IN (SELECT id FROM civil_subsidy_roster_line"
+                " WHERE import_id = %s)",
+                job.id,
+            )
+        )
+
+    def _versions_of(self, job, program):
+        return SQL(
+            """
+            INSERT INTO civil_subsidy_entitlement_version (
+                entitlement_id, kind, effective_month, state, class_id, person_count,
+                reason, recorded_at, recorded_uid, import_id,
+                create_uid, create_date, write_uid, write_date)
+            SELECT e.id, CASE WHEN last.id IS NULL THEN 'granted'
+                    WHEN last.state <> 'active' THEN 'resumed' ELSE 'changed' END,
+                CASE WHEN last.id IS NULL
+                    THEN coalesce(line.first_month, line.period)
+                    ELSE greatest(line.period, last.effective_month) END,
+                'active', fit.class_id, 1, %(reason)s, %(now)s, %(uid)s, %(job)s,
+                %(uid)s, %(now)s, %(uid)s, %(now)s
+            FROM civil_subsidy_entitlement e
+            JOIN civil_subsidy_roster_line line ON line.id = e.line_id
+            JOIN (%(fit)s) fit ON fit.kind = coalesce(line.disability_kind, '')
+                AND fit.grade = coalesce(line.disability_grade, '')
+            LEFT JOIN LATERAL (
+                SELECT v.id, v.state, v.class_id, v.effective_month
+                FROM civil_subsidy_entitlement_version v
+                WHERE v.entitlement_id = e.id AND v.withdrawn_at IS NULL
+                ORDER BY v.effective_month DESC, v.id DESC LIMIT 1) last ON TRUE
+            WHERE line.import_id = %(job)s AND e.program_id = %(program)s
+                AND (last.id IS NULL OR last.state <> 'active'
+                    OR last.class_id IS DISTINCT FROM fit.class_id)
+            """,
+            reason=self.env._("Roster %(file)s", file=job.filename),
+            now=self.env.cr.now(),
+            uid=self.env.uid,
+            job=job.id,
+            program=program.id,
+            fit=self.env["civil.subsidy.claim"]._fit(program, job.period),
+        )
+
     @api.model
     def _unload(self, job):
-        """Take a roster file out again: payments, entitlements, then the lines."""
+        """Take a roster file out again: payments, versions, then the lines."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -210,20 +263,58 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """
-                DELETE FROM civil_subsidy_entitlement e
-                USING civil_subsidy_roster_line line
-                WHERE e.line_id = line.id AND line.import_id = %s
-                    AND NOT EXISTS (
-                        SELECT FROM civil_subsidy_payment p
-                        WHERE p.entitlement_id = e.id)
+                UPDATE civil_subsidy_entitlement_version SET withdrawn_at = %(now)s,
+                    withdrawn_uid = %(uid)s, withdrawn_reason = %(reason)s,
+                    write_uid = %(uid)s, write_date = %(now)s
+                WHERE import_id = %(job)s AND withdrawn_at IS NULL
                 """,
-                job.id,
+                now=self.env.cr.now(),
+                uid=self.env.uid,
+                reason=self.env._("The file was withdrawn."),
+                job=job.id,
             )
+        )
+        listed = [
+            row[0]
+            for row in self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE civil_subsidy_entitlement e SET line_id = NULL,
+                        last_roster_month = (
+                            SELECT max(other.period) FROM civil_subsidy_roster_line other
+                            WHERE other.resident_id = e.resident_id
+                                AND other.import_id <> %(job)s)
+                    FROM civil_subsidy_roster_line line
+                    WHERE line.id = e.line_id AND line.import_id = %(job)s
+                    RETURNING e.id
+                    """,
+                    job=job.id,
+                )
+            )
+        ]
+        self.env["civil.subsidy.entitlement"]._refresh_latest(
+            SQL("e.id = ANY(%s)", listed)
         )
         self.env.cr.execute(
             SQL("DELETE FROM civil_subsidy_roster_line WHERE import_id = %s", job.id)
         )
+        self._refresh_batches(job)
         self.env.invalidate_all(flush=False)
+
+    def _refresh_batches(self, job):
+        """Add up anew the open batches that lines of the file may have been in."""
+        batches = (
+            self.env["civil.subsidy.batch"]
+            .sudo()
+            .search(
+                [
+                    ("period", "=", job.period),
+                    ("program_id.source", "=", "roster"),
+                    ("state", "in", ("computed", "published")),
+                ]
+            )
+        )
+        self.env["civil.subsidy.compute"]._after_change(batches, movements=True)
 
     def _analyze(self, *tables):
         """Tell the planner how large the tables have become within the transaction.

@@ -1,12 +1,26 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+#: What doesn't change once a submitted batch pays by the standard.
+FIXED_ONCE_PAID = {
+    "class_id",
+    "amount",
+    "minimum",
+    "ceiling",
+    "least_days",
+    "leave_days",
+    "date_from",
+}
 
 
 class CivilSubsidyStandard(models.Model):
-    """The monthly amount of a class from one date to another (补贴标准).
+    """The amount of a class from one date to another (补贴标准).
 
-    A claim is paid by the standard that holds on the first day of its month.
-    Two standards of one class on one day are no standard: the claims are held
+    A claim is paid by the standard that holds on the first day of its month; what
+    the amount is multiplied by is the program's ``amount_method``. A standard by
+    which somebody was paid isn't edited: end it and record the next one. That way a
+    past month can be recomputed as it was known then. Two standards of one class on one day are no standard: the claims are held
     until somebody decides, so overlaps are shown, not refused.
     """
 
@@ -29,12 +43,46 @@ class CivilSubsidyStandard(models.Model):
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
     amount = fields.Monetary(
-        required=True, tracking=True, aggregator="max", help="Yuan a month."
+        required=True,
+        tracking=True,
+        aggregator="max",
+        help="Yuan a month; a day, of subsidies by occupied bed-day.",
+    )
+    minimum = fields.Monetary(
+        tracking=True,
+        aggregator=None,
+        help="Difference to the standard: the least that is paid, when anything is.",
+    )
+    ceiling = fields.Monetary(
+        tracking=True,
+        aggregator=None,
+        help="The most that may be paid for one claim; none when zero.",
+    )
+    least_days = fields.Integer(
+        string="Least Stay",
+        tracking=True,
+        aggregator=None,
+        help="Days that a bed must have been occupied in the month.",
+    )
+    leave_days = fields.Integer(
+        string="Days on Leave Counted",
+        tracking=True,
+        aggregator=None,
+        help="Days on leave in a month that count as occupied, where the program "
+        "counts them up to a limit.",
     )
     date_from = fields.Date(required=True, tracking=True)
     date_to = fields.Date(tracking=True, help="Last day; empty while it holds.")
     legal_basis = fields.Char(string="Document", tracking=True)
     active = fields.Boolean(default=True)
+    ended_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When its last day was put on record; until then it was known to hold.",
+    )
+    retired_at = fields.Datetime(
+        readonly=True, copy=False, help="When the standard was taken out of use."
+    )
     overlap = fields.Boolean(
         compute="_compute_overlap",
         help="Another standard of the class holds on some of the same days.",
@@ -46,10 +94,71 @@ class CivilSubsidyStandard(models.Model):
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "A standard must be more than zero yuan."
     )
+    _limits_sign = models.Constraint(
+        "CHECK (coalesce(minimum, 0) >= 0 AND coalesce(ceiling, 0) >= 0"
+        " AND coalesce(least_days, 0) >= 0 AND coalesce(leave_days, 0) >= 0)",
+        "The limits of a standard can't be less than zero.",
+    )
     _dates_order = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
         "A standard can't end before it begins.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        now = fields.Datetime.now()
+        return super().create(
+            [
+                {**vals, "ended_at": now if vals.get("date_to") else False}
+                for vals in vals_list
+            ]
+        )
+
+    def write(self, vals):
+        """Keep what somebody was paid by, and when it was known to end."""
+        if set(vals) & FIXED_ONCE_PAID:
+            self._refuse_paid()
+        now = fields.Datetime.now()
+        if "date_to" in vals:
+            vals = {**vals, "ended_at": now if vals["date_to"] else False}
+        if "active" in vals:
+            vals = {**vals, "retired_at": False if vals["active"] else now}
+        return super().write(vals)
+
+    def _refuse_paid(self):
+        """Refuse to change standards by which a submitted batch pays.
+
+        :raise UserError: naming the batch and the remedy
+        """
+        # The batch may lie beyond the divisions of who keeps the standards.
+        payment = (
+            self.env["civil.subsidy.payment"]
+            .sudo()
+            .search(
+                [
+                    ("standard_id", "in", self.ids),
+                    (
+                        "batch_id.state",
+                        "not in",
+                        ("draft", "computed", "published", "voided"),
+                    ),
+                ],
+                limit=1,
+            )
+        )
+        if payment:
+            raise UserError(
+                self.env._(
+                    "Batch %(batch)s pays by the standard %(standard)s; it stays. End "
+                    "it with its last day and record the new one beside it.",
+                    batch=payment.batch_id.name,
+                    standard=payment.standard_id.display_name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_paid(self):
+        self._refuse_paid()
 
     @api.depends("class_id", "amount", "date_from")
     def _compute_display_name(self):

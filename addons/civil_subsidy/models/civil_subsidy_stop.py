@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-from .civil_subsidy_role import CLERK, FINANCE, HEAD
+from ..tools.roles import CLERK, FINANCE, HEAD
 
 #: Lines that a bank can still be asked to stop.
 STOPPABLE = ("sent", "pending")
@@ -262,8 +262,7 @@ class CivilSubsidyStop(models.Model):
                     stop.batch_id.id,
                 )
             )
-            self.env["civil.subsidy.payment"].invalidate_model()
-            stop.batch_id.invalidate_recordset()
+            self.env["civil.subsidy.compute"]._after_change(stop.batch_id)
             if stop.batch_id.state == "sent" and not stop.batch_id._has(
                 "payable", STOPPABLE
             ):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .civil_subsidy_role import HEAD
+from ..tools.roles import HEAD
 
 
 class CivilSubsidyStopLine(models.Model):
@@ -125,5 +125,5 @@ class CivilSubsidyStopLine(models.Model):
                 "released_date": fields.Datetime.now(),
             }
         )
-        self.stop_id.batch_id.invalidate_recordset()
+        self.env["civil.subsidy.compute"]._after_change(self.stop_id.batch_id)
         return True

@@ -1,4 +1,6 @@
 from . import test_access
+from . import test_approval
+from . import test_approval_at_once
 from . import test_bank_branch
 from . import test_bank_confirm
 from . import test_bank_exchange
@@ -13,6 +15,7 @@ from . import test_bank_stop
 from . import test_compute
 from . import test_import
 from . import test_month
+from . import test_reference
 from . import test_reports
 from . import test_screens
 from . import test_workflow

@@ -1,11 +1,13 @@
 import io
 from datetime import date
+from decimal import Decimal
 
 import xlsxwriter
 from stdnum.cn import ric
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import SQL
 
 MARCH = date(2024, 3, 1)
 HEADERS = (
@@ -173,6 +175,54 @@ class SubsidyCase(TransactionCase):
             }
         )
 
+    @staticmethod
+    def exact(amount):
+        """An amount as the database keeps it, to the cent."""
+        return Decimal(str(amount)).quantize(Decimal("0.01"))
+
+    def entitle(self, resident, program, **values):
+        """An entitlement without a version, past the doors that people use."""
+        return self.insert(
+            "civil.subsidy.entitlement",
+            resident_id=resident.id,
+            program_id=program.id,
+            division_id=resident.division_id.id,
+            town_id=resident.town_id.id or None,
+            currency_id=self.env.company.currency_id.id,
+            active=True,
+            **values,
+        )
+
+    def record_version(self, entitlement, withdrawn=False, **values):
+        """A version of an entitlement, past the doors that people use."""
+        kinds = {"active": "granted", "suspended": "suspended", "ended": "ended"}
+        now = self.env.cr.now()
+        return self.insert(
+            "civil.subsidy.entitlement.version",
+            entitlement_id=entitlement.id,
+            kind=kinds[values["state"]],
+            reason="x",
+            recorded_at=now,
+            recorded_uid=self.env.uid,
+            withdrawn_at=now if withdrawn else None,
+            **values,
+        )
+
+    def insert(self, model, **values):
+        """A record written to the table itself."""
+        records = self.env[model]
+        self.env.flush_all()
+        [[record_id]] = self.env.execute_query(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s RETURNING id",
+                SQL.identifier(records._table),
+                SQL(", ").join(map(SQL.identifier, values)),
+                tuple(values.values()),
+            )
+        )
+        records.invalidate_model()
+        return records.browse(record_id)
+
     def approve(self, batch):
         """Take a computed batch to approved, by three people."""
         batch.with_user(self.clerk).action_publish()
@@ -188,7 +238,11 @@ class SubsidyCase(TransactionCase):
         return (
             payment.outcome,
             f"{payment.amount:.2f}",
-            set(payment.check_ids.mapped("code")),
+            set(
+                payment.finding_ids.filtered(
+                    lambda found: found.outcome != "warned"
+                ).check_id.mapped("code")
+            ),
         )
 
 

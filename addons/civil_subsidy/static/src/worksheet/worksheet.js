@@ -35,8 +35,13 @@ export class SubsidyWorksheet extends Component {
         return this.data.reasons || [];
     }
 
-    get changes() {
-        return this.data.changes || {};
+    get movements() {
+        return this.data.movements || [];
+    }
+
+    /** Whether the kind has lines of its own that can be opened. */
+    opens(movement) {
+        return movement.count && !["last", "this"].includes(movement.kind);
     }
 
     get largestReason() {
