@@ -90,10 +90,10 @@ class TestBankRace(TransactionCase):
         env.flush_all()
         env.cr.execute(
             """
-            INSERT INTO civil_subsidy_payment (batch_id, program_id, period, name,
-                division_id, outcome, currency_id, amount, account_number,
+            INSERT INTO civil_subsidy_payment (batch_id, program_id, period, kind,
+                person_count, name, division_id, outcome, currency_id, amount, account_number,
                 account_holder, sequence, reference)
-            SELECT %s, %s, '2024-03-01', '张三', %s, 'payable', %s, 100,
+            SELECT %s, %s, '2024-03-01', 'regular', 1, '张三', %s, 'payable', %s, 100,
                 '621700000000000' || n, '张三', n, %s || '-' || n
             FROM generate_series(1, 2) n
             """,
