@@ -281,7 +281,8 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                     """
                     UPDATE civil_subsidy_entitlement e SET line_id = NULL,
                         last_roster_month = (
-                            SELECT max(other.period) FROM civil_subsidy_roster_line other
+                            SELECT max(other.period)
+                            FROM civil_subsidy_roster_line other
                             WHERE other.resident_id = e.resident_id
                                 AND other.import_id <> %(job)s)
                     FROM civil_subsidy_roster_line line

@@ -74,7 +74,8 @@ class CivilSubsidyTotal(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "Batch %(batch)s: the towns add up to %(figures)s yuan, the lines "
-                    "to %(lines)s, the movements to %(moved)s. Compute the batch again.",
+                    "to %(lines)s, the movements to %(moved)s. Compute the batch "
+                    "again.",
                     batch=batch.name,
                     figures=figures,
                     lines=lines,

@@ -12,10 +12,13 @@ from . import test_bank_race
 from . import test_bank_result
 from . import test_bank_statement
 from . import test_bank_stop
+from . import test_checks
 from . import test_compute
 from . import test_import
 from . import test_month
+from . import test_programs
 from . import test_reference
 from . import test_reports
+from . import test_run
 from . import test_screens
 from . import test_workflow

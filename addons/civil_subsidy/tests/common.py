@@ -180,6 +180,9 @@ class SubsidyCase(TransactionCase):
         """An amount as the database keeps it, to the cent."""
         return Decimal(str(amount)).quantize(Decimal("0.01"))
 
+    sql = staticmethod(SQL)
+    command = Command
+
     def entitle(self, resident, program, **values):
         """An entitlement without a version, past the doors that people use."""
         return self.insert(
