@@ -20,7 +20,7 @@ TOTALS = {
     "pending_count": ("claim_count", "bank_state = 'pending'"),
     "open_failed_count": (
         "claim_count",
-        "bank_state = 'failed' AND followed_up IS NOT TRUE",
+        "bank_state IN ('failed', 'returned', 'stopped') AND followed_up IS NOT TRUE",
     ),
 }
 
@@ -52,7 +52,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     open_failed_count = fields.Integer(
         "Failed, Not Followed Up",
         compute="_compute_totals",
-        help="Failed lines that are in no follow-up batch yet.",
+        help="Lines that failed, came back or were stopped and released, and are in no "
+        "follow-up batch yet.",
     )
     figure_ids = fields.One2many("civil.subsidy.figure", "batch_id")
     movement_ids = fields.One2many("civil.subsidy.movement", "batch_id")
