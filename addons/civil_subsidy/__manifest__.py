@@ -21,6 +21,7 @@
         "report/civil_subsidy_reports.xml",
         "report/civil_subsidy_templates.xml",
         "wizard/civil_subsidy_wizard_views.xml",
+        "wizard/civil_subsidy_entitlement_step_views.xml",
         "views/civil_subsidy_program_views.xml",
         "views/civil_subsidy_payment_views.xml",
         "views/civil_subsidy_batch_views.xml",

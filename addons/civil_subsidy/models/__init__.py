@@ -30,6 +30,9 @@ from . import civil_subsidy_claim
 from . import civil_subsidy_compared
 from . import civil_subsidy_entitlement_member
 from . import civil_subsidy_entitlement_version
+from . import civil_subsidy_entitlement_step
+from . import civil_subsidy_course
+from . import civil_subsidy_difference
 from . import civil_subsidy_fact
 from . import civil_subsidy_figure
 from . import civil_subsidy_hold

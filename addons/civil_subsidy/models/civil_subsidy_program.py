@@ -136,6 +136,16 @@ class CivilSubsidyProgram(models.Model):
         tracking=True,
         help="Forbidden: of children's programs nothing is ever published.",
     )
+    date_from = fields.Date(
+        string="Runs From",
+        tracking=True,
+        help="Nothing is granted for months before it; empty: no limit.",
+    )
+    date_to = fields.Date(
+        string="Runs Until",
+        tracking=True,
+        help="Last day; nothing is granted for later months. Empty while it runs.",
+    )
     function_code = fields.Char(
         string="Functional Classification",
         tracking=True,

@@ -1,3 +1,5 @@
 from . import civil_subsidy_change
 from . import civil_subsidy_reason
+from . import civil_subsidy_reason_kinds
 from . import civil_subsidy_result
+from . import civil_subsidy_entitlement_step
