@@ -18,6 +18,8 @@ from . import civil_subsidy_batch
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
 from . import civil_subsidy_file
+from . import civil_subsidy_import_entitlement
+from . import civil_subsidy_entitlement_load
 from . import civil_subsidy_import_roster
 from . import civil_subsidy_import_standard
 from . import civil_subsidy_roster_load

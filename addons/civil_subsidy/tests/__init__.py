@@ -6,6 +6,7 @@ from . import test_bank_result
 from . import test_compute
 from . import test_entitlement
 from . import test_import
+from . import test_import_entitlement
 from . import test_month
 from . import test_reports
 from . import test_screens
