@@ -314,20 +314,18 @@ class CivilSubsidyImportEntitlement(models.AbstractModel):
             "error",
             SQL(
                 """
-                SELECT l.id, replace(%(sentence)s, '{row}', first.row::text) AS message
-                FROM civil_import_line l
-                JOIN LATERAL (
-                    SELECT f.row FROM civil_import_line f
-                    WHERE f.import_id = l.import_id AND f.id < l.id
-                        AND f.data->>'identity_number' = l.data->>'identity_number'
-                        AND f.data->>'program' = l.data->>'program'
-                        AND coalesce(f.data->>'occasion', '')
-                            = coalesce(l.data->>'occasion', '')
-                    ORDER BY f.id LIMIT 1) first ON TRUE
-                WHERE l.import_id = %(job)s
-                    AND l.data->>'identity_number' IN (
-                        SELECT s.data->>'identity_number' FROM civil_import_line s
-                        WHERE s.import_id = %(job)s GROUP BY 1 HAVING count(*) > 1)
+                SELECT id, replace(%(sentence)s, '{row}', first::text) AS message
+                FROM (
+                    SELECT l.id, l.row, first_value(l.row) OVER same AS first,
+                        row_number() OVER same AS place
+                    FROM civil_import_line l
+                    WHERE l.import_id = %(job)s
+                        AND coalesce(l.data->>'identity_number', '') <> ''
+                    WINDOW same AS (
+                        PARTITION BY l.data->>'identity_number', l.data->>'program',
+                            coalesce(l.data->>'occasion', '')
+                        ORDER BY l.id)) found
+                WHERE place > 1
                 """,
                 sentence=self.env._(
                     "The same person and program stand in row {row} already; take one "
