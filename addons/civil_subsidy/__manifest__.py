@@ -27,6 +27,8 @@
         "views/civil_subsidy_batch_views.xml",
         "views/civil_subsidy_roster_line_views.xml",
         "views/civil_subsidy_entitlement_views.xml",
+        "views/civil_subsidy_finding_views.xml",
+        "views/civil_subsidy_hold_views.xml",
         "views/civil_subsidy_menus.xml",
         "views/bank_agent_views.xml",
         "views/bank_format_views.xml",

@@ -37,7 +37,7 @@ class LifeCase(SubsidyCase):
                     "account_ids": [
                         Command.create(
                             {
-                                "number": f"62170028689757{number:05d}",
+                                "number": f"81110028689757{number:05d}",
                                 "holder": f"王{'一二三四五六七八九'[number]}",
                             }
                         )
