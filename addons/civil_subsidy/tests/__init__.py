@@ -9,6 +9,7 @@ from . import test_hold
 from . import test_import
 from . import test_import_entitlement
 from . import test_month
+from . import test_program
 from . import test_reports
 from . import test_screens
 from . import test_workflow
