@@ -48,4 +48,5 @@ from . import civil_subsidy_stacking
 from . import civil_subsidy_stay
 from . import civil_subsidy_total
 from . import civil_subsidy_whole
+from . import civil_subsidy_explain
 from . import civil_resident

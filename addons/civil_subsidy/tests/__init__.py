@@ -5,6 +5,7 @@ from . import test_bank_format
 from . import test_bank_result
 from . import test_compute
 from . import test_entitlement
+from . import test_explain
 from . import test_hold
 from . import test_import
 from . import test_import_entitlement
