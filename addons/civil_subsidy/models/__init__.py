@@ -25,6 +25,7 @@ from . import civil_subsidy_batch_exchange
 from . import civil_subsidy_batch_reconcile
 from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch
+
 # Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment

@@ -174,7 +174,9 @@ class CivilSubsidyEntitlement(models.Model):
         today = fields.Date.context_today(self)
         soon = fields.Date.add(today, months=3)
         # Rosters say each month anew who draws the program.
-        alive = Domain("state", "!=", "ended") & Domain("program_id.source", "!=", "roster")
+        alive = Domain("state", "!=", "ended") & Domain(
+            "program_id.source", "!=", "roster"
+        )
         return {
             "review": alive & Domain("review_date", "<", today),
             "death": alive & Domain("resident_id.death_date", "!=", False),

@@ -267,8 +267,7 @@ class CivilSubsidyEntitlementStep(models.Model):
                 "%(name)s: it is suspended in %(month)s already.", **shown
             )
         return self.env._(
-            "%(name)s: it isn't suspended in %(month)s, so there is nothing to "
-            "resume.",
+            "%(name)s: it isn't suspended in %(month)s, so there is nothing to resume.",
             **shown,
         )
 

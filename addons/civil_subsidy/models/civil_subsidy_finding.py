@@ -3,7 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_payment_hold import CLERK, OPEN
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyFinding(models.Model):

@@ -28,7 +28,9 @@ COLUMNS = (
         "identity_number",
         ("身份证号", "身份证号码", "公民身份号码", "身份证", "identity_number"),
     ),
-    Column("town", ("镇街", "镇（街道）", "乡镇", "镇街道", "所属镇街"), required=False),
+    Column(
+        "town", ("镇街", "镇（街道）", "乡镇", "镇街道", "所属镇街"), required=False
+    ),
     Column("village", ("村（社区）", "村社区", "村居", "社区"), required=False),
     Column("class", ("类别", "补贴类别", "保障类别", "享受类别"), required=False),
     Column("persons", ("人数", "保障人数", "享受人数"), required=False),

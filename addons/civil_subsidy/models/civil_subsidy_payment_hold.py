@@ -4,9 +4,8 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
-CLERK = "civil_subsidy.group_clerk"
-#: States of batches in which payments may still be held and released.
-OPEN = ("draft", "computed", "published")
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyPaymentHold(models.Model):

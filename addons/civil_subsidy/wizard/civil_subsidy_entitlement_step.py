@@ -266,7 +266,9 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
         version = entitlement.version_id
         changes = {}
         for name in CHANGEABLE:
-            old = version[name].id if version._fields[name].relational else version[name]
+            old = (
+                version[name].id if version._fields[name].relational else version[name]
+            )
             if (said[name] or False) != (old or False):
                 changes[name] = said[name]
         counted = entitlement.member_ids.filtered(lambda m: not m.month_to).resident_id
