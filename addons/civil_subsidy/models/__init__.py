@@ -14,6 +14,7 @@ from . import civil_subsidy_batch_figures
 from . import civil_subsidy_batch_paper
 from . import civil_subsidy_batch_step
 from . import civil_subsidy_batch_exchange
+from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
@@ -36,6 +37,8 @@ from . import civil_subsidy_hold
 from . import civil_subsidy_leave
 from . import civil_subsidy_movement
 from . import civil_subsidy_rule
+from . import civil_subsidy_run
+from . import civil_subsidy_run_piece
 from . import civil_subsidy_share
 from . import civil_subsidy_stack
 from . import civil_subsidy_stacking

@@ -22,6 +22,7 @@ class CivilSubsidyBatch(models.Model):
         "civil.subsidy.batch.figures",
         "civil.subsidy.batch.desk",
         "civil.subsidy.batch.paper",
+        "civil.subsidy.batch.run",
         "mail.thread",
     ]
     _order = "period desc, program_id, id desc"

@@ -113,12 +113,15 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             ("draft", "computed", "published", "under_approval", "approved"),
             "voided",
             group=(CLERK, HEAD),
+            guard="_guard_void",
         ),
     )
 
     # Guards: the reason why the step is refused, or False
 
     def _guard_compute(self):
+        if refusal := self._run_refusal():
+            return refusal
         if other := self._overlapping():
             return self.env._(
                 "Batch %(name)s of %(division)s pays the same program and month; "
@@ -165,6 +168,8 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         )
 
     def _guard_publish(self):
+        if refusal := self._run_refusal():
+            return refusal
         if not self._has("payable"):
             return self.env._("Nothing in this batch is payable.")
         return False
@@ -172,7 +177,30 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     def _guard_submit(self):
         if not self.bank_agent_id:
             return self.env._("Choose the agent bank first.")
+        if self._unanswered():
+            return self.env._(
+                "%(count)s warnings need a reason first",
+                count=self._unanswered(),
+            )
+        if self.env["civil.subsidy.compute"]._is_stale(self):
+            return self.env._(
+                "standards changed since it was computed; compute it again"
+            )
         return self._guard_publish()
+
+    def _unanswered(self):
+        """How many warnings of the batch still need a reason."""
+        return self.env["civil.subsidy.finding"].search_count(
+            [
+                ("batch_id", "=", self.id),
+                ("outcome", "=", "warned"),
+                ("needs_reason", "=", True),
+                ("reason", "=", False),
+            ]
+        )
+
+    def _guard_void(self):
+        return self._run_refusal()
 
     def _guard_take_back(self):
         if self._passed_by():
@@ -213,10 +241,18 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     # Steps
 
     def action_compute(self):
-        """Judge every claim of the month; a repeated computation starts afresh."""
+        """Judge every claim of the month; a repeated computation starts afresh.
+
+        :return: where the screen hands a large batch to the background, the action
+            that shows how far it is
+        """
+        self._refuse("computed")
+        if run := self._background("compute"):
+            return run
         self._transition("computed")
         for batch in self:
             self.env["civil.subsidy.compute"]._run(batch)
+        return True
 
     def action_publish(self):
         """Put the list of payable claims up in the towns and villages.
@@ -234,11 +270,15 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     def action_submit(self):
         """Number, hash and freeze the payable lines and ask for approval."""
+        self._refuse("under_approval")
+        if run := self._background("action_submit"):
+            return run
         self._transition("under_approval")
         for batch in self:
             self.env["civil.subsidy.total"]._refuse_difference(batch)
             self.env["civil.subsidy.compute"]._freeze(batch)
         self._request_approval()
+        return True
 
     def action_take_back(self):
         """Withdraw one's own submission while nobody has acted on it."""

@@ -12,3 +12,4 @@ from . import test_reports
 from . import test_screens
 from . import test_workflow
 from . import test_reference
+from . import test_run
