@@ -32,9 +32,9 @@ class CivilSubsidyAmount(models.AbstractModel):
     and days: the computation, the stacking rules, the recomputation of past months
     and the try-out of a new standard all read it.
 
-    Source of the methods: 最低生活保障审核确认办法 (民发〔2021〕57号) for the difference
-    (standard times persons less income, never by the head first); the other programs'
-    documents stand on them.
+    Source of the methods: 最低生活保障审核确认办法 (民发〔2021〕57号) for the
+    difference (standard times persons less income, never by the head first); the other
+    programs' documents stand on them.
     """
 
     _name = "civil.subsidy.amount"

@@ -41,6 +41,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "Next: finance gives the request file to the bank and notes that it "
                 "was sent."
             )
+        if self.to_confirm_count:
+            return self.env._(
+                "The bank's file is in. Next: a second person of finance confirms it."
+            )
         if self.state == "returned" and self.open_failed_count:
             return self.env._(
                 "%(count)s lines failed at the bank. Next: the clerk sends them again "
@@ -88,8 +92,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             ),
             "sent": self.env._("Next: finance imports the bank's result file."),
             "returned": self.env._(
-                "Every line is paid or followed up. Next: finance closes the batch."
+                "Every line is paid or followed up. Next: finance reconciles the batch "
+                "with the bank's statement."
             ),
+            "reconciled": self.env._("All sums agree. Next: finance closes the batch."),
         }
 
     def _compute_waiting_for_me(self):
@@ -108,10 +114,13 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         """The batches in which the next step is the present user's."""
         user = self.env.user
         domains = []
+        staged = Domain("state", "=", "to_confirm")
+        mine = Domain("create_uid", "=", user.id)
         failed = Domain("state", "=", "returned") & Domain(
             "payment_ids",
             "any",
-            Domain("bank_state", "=", "failed") & Domain("resend_ids", "=", False),
+            Domain("bank_state", "in", ("failed", "returned"))
+            & Domain("resend_ids", "=", False),
         )
         # A section head may do what a clerk does, but isn't waited for.
         if user.has_group(CLERK) and not user.has_group(HEAD):
@@ -121,8 +130,11 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             domains.append(self._approval_waiting_domain(user))
         if user.has_group(FINANCE):
             domains.append(
-                Domain("state", "in", ("approved", "sent", "returned")) & ~failed
+                Domain("state", "in", ("approved", "sent", "returned", "reconciled"))
+                & ~failed
+                & ~Domain("file_ids", "any", staged & mine)
             )
+            domains.append(Domain("file_ids", "any", staged & ~mine))
         return Domain.OR(domains)
 
     @api.model

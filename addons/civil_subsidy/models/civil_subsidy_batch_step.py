@@ -108,13 +108,13 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             guard="_guard_send_back",
             name="send_back",
         ),
-        *EXCHANGE_STEPS,
         Transition(
             ("draft", "computed", "published", "under_approval", "approved"),
             "voided",
             group=(CLERK, HEAD),
             guard="_guard_void",
         ),
+        *EXCHANGE_STEPS,
     )
 
     # Guards: the reason why the step is refused, or False

@@ -75,7 +75,8 @@ class CivilSubsidyClaim(models.AbstractModel):
         if not piece:
             return inside
         return SQL(
-            "%(inside)s AND %(key)s > %(after)s AND (%(to)s IS NULL OR %(key)s <= %(to)s)",
+            "%(inside)s AND %(key)s > %(after)s"
+            " AND (%(to)s IS NULL OR %(key)s <= %(to)s)",
             inside=inside,
             key=key,
             after=piece["after"],

@@ -160,6 +160,11 @@ class CivilSubsidyProgram(models.Model):
         "civil.subsidy.standard", "program_id", string="Standards"
     )
     bank_agent_id = fields.Many2one("civil.bank.agent", string="Agent Bank")
+    agent_ids = fields.Many2many(
+        "civil.bank.agent",
+        string="Further Agent Banks",
+        help="Each pays to its own accounts; the agent bank takes the rest.",
+    )
     legal_basis = fields.Char(translate=True)
     batch_ids = fields.One2many("civil.subsidy.batch", "program_id")
 

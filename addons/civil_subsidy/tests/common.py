@@ -78,6 +78,7 @@ class SubsidyCase(TransactionCase):
                 "code": "T-DF",
                 "agreement_number": "ZD2024001",
                 "division_id": cls.district.id,
+                "statement_required": False,
                 "format_request_id": cls.env.ref("civil_subsidy.bank_format_df").id,
                 "format_result_id": cls.env.ref("civil_subsidy.bank_format_dr").id,
             }
@@ -101,6 +102,7 @@ class SubsidyCase(TransactionCase):
         cls.head = user("t-head", "civil_subsidy.group_head")
         cls.deputy = user("t-deputy", "civil_subsidy.group_deputy")
         cls.finance = user("t-finance", "civil_base.group_finance")
+        cls.cashier = user("t-cashier", "civil_base.group_finance")
         cls.auditor = user("t-auditor", "civil_base.group_auditor")
         cls.staff = user("t-staff", "civil_base.group_staff")
         cls.east_clerk = user(
@@ -177,6 +179,9 @@ class SubsidyCase(TransactionCase):
     def exact(amount):
         """An amount as the database keeps it, to the cent."""
         return Decimal(str(amount)).quantize(Decimal("0.01"))
+
+    sql = staticmethod(SQL)
+    command = Command
 
     def entitle(self, resident, program, **values):
         """An entitlement without a version, past the doors that people use."""

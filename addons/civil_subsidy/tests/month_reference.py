@@ -240,32 +240,38 @@ class Reference:
         """Codes of the rules that speak against the claim, and what others pay."""
         codes, deducted = set(), Decimal(0)
         people = self.supported(entitlement, month)
-        for rule in self.env["civil.subsidy.stacking"].search([]):
-            if rule.date_from > self.batch.period or (
-                rule.date_to and rule.date_to < self.batch.period
-            ):
-                continue
-            if rule.program_id == self.program and rule.kind_id:
-                if rule.rule == "exclusive" and self.in_category(
-                    people, rule.kind_id, month
-                ):
+        for rule, other in self.rules():
+            if rule.kind_id:
+                if self.in_category(people, rule.kind_id, month):
                     codes.add(rule.check_id.code or "stacking_exclusive")
                 continue
-            other = rule.other_program_id
-            if rule.program_id != self.program:
-                if other != self.program or rule.rule != "higher":
-                    continue
-                other = rule.program_id
             for beside in self.drawing(people, other, month):
                 amount = self.by_the_head(beside, month)
-                if rule.rule == "exclusive":
-                    codes.add("stacking_exclusive")
-                elif rule.rule == "difference":
+                if rule.rule == "difference":
                     deducted += amount or 0
-                elif rule.rule == "higher" and None not in (amount, gross):
-                    if (amount, -other.id) > (gross, -self.program.id):
-                        codes.add("stacking_lower")
+                elif rule.rule == "exclusive":
+                    codes.add("stacking_exclusive")
+                elif self.is_lower(gross, amount, other):
+                    codes.add("stacking_lower")
         return codes, deducted
+
+    def rules(self):
+        """Each rule that bears on the program in the month, and the other program."""
+        for rule in self.env["civil.subsidy.stacking"].search([]):
+            holds = rule.date_from <= self.batch.period and (
+                not rule.date_to or rule.date_to >= self.batch.period
+            )
+            if not holds or rule.rule == "compatible":
+                continue
+            if rule.program_id == self.program:
+                yield rule, rule.other_program_id
+            elif rule.other_program_id == self.program and rule.rule == "higher":
+                yield rule, rule.program_id
+
+    def is_lower(self, gross, amount, other):
+        if gross is None or amount is None:
+            return False
+        return (amount, -other.id) > (gross, -self.program.id)
 
     def supported(self, entitlement, month):
         people = self.members(entitlement, month).resident_id

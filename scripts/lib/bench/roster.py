@@ -102,9 +102,15 @@ class Roster:
             results.append((batch, f"DR_{batch.name}.txt", base64.b64encode(content)))
         with self.measure.step("result") as taken:
             for batch, name, content in results:
-                batch.import_result(name, content)
+                outcome = batch.import_result(name, content)
+                file = self.env["civil.subsidy.file"].browse(outcome["file_id"])
+                file.with_user(team["confirmer"]).action_confirm()
         taken["floor_seconds"] = self.payment_floor
         yield taken
+        with self._measured("reconcile") as reconciled:
+            batches.action_reconcile()
+        reconciled["floor_seconds"] = 0.0
+        yield reconciled
 
     def _floor(self, table, changed, values):
         """Seconds of a plain copy of the table's rows into itself, taken back after."""
