@@ -14,12 +14,14 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_demo.tools.agent_bank import answer
 
-from .measure import Measure
+from .measure import Measure, answer_warnings
 from .population import BEFORE, MONTH, Population
 
 #: Payments that the loop of ORM creates makes; their time is scaled to the size.
 PATTERN_ROWS = 2000
 FAIL_RATE = 0.01
+#: Above it the month is computed as the screen has it done: in pieces, each committed.
+AT_ONCE = 100_000
 
 
 class Month:
@@ -64,12 +66,15 @@ class Month:
 
     def steps(self):
         """Give a figure for each step."""
+        reads, marks = self._reads(), self._marks()
+        finance = self.as_("finance")
         yield self.compute()
-        yield self.reading("submit", self.submit)
-        yield self.reading("approve", self.approve)
-        yield self.reading("export", lambda: self.as_("finance").action_export())
-        yield self.marking("send", lambda: self.as_("finance").action_send())
-        yield self.result()
+        yield self.measured("submit", self.submit, reads)
+        yield self.measured("approve", self.approve, reads)
+        yield self.measured("export", finance.action_export, reads, marks)
+        yield self.measured("send", finance.action_send, reads, marks)
+        yield from self.result(marks)
+        yield self.measured("reconcile", finance.action_reconcile, reads)
         yield self.close()
 
     def as_(self, role):
@@ -79,14 +84,26 @@ class Month:
     def compute(self):
         """Compute with all checks."""
         with self.measure.step("compute") as figure:
-            self.as_("maker").action_compute()
+            if self.size <= AT_ONCE:
+                self.as_("maker").action_compute()
+            else:
+                self._compute_in_pieces()
         figure["floor_seconds"] = self.measure.floor(*self._bare_inserts())
         figure["pattern_seconds"] = self._pattern()
         return figure
 
+    def _compute_in_pieces(self):
+        """Do what the queue does after the button was pressed on the screen."""
+        screen = self.as_("maker").with_context(civil_subsidy_screen=True)
+        run = self.env["civil.subsidy.run"].browse(screen.action_compute()["res_id"])
+        for piece in run.piece_ids.with_user(self.team["maker"]):
+            piece._work()
+            self.measure.settle()
+
     def submit(self):
         """Publish, freeze and hash."""
         self.as_("maker").action_publish()
+        answer_warnings(self.batch)
         self.as_("maker").action_submit()
 
     def approve(self):
@@ -94,48 +111,53 @@ class Month:
         self.as_("reviewer").action_review()
         self.as_("approver").action_approve()
 
-    def reading(self, name, step):
-        """Measure a step that reads every line."""
+    def measured(self, name, step, *floor):
+        """Measure a step beside the statements that are its floor."""
         with self.measure.step(name) as figure:
             step()
-        figure["floor_seconds"] = self.measure.floor(
-            SQL(
-                """
-                SELECT account_number, account_holder, amount, reference, bank_name
-                FROM civil_subsidy_payment
-                WHERE batch_id = %s AND outcome = 'payable' ORDER BY sequence
-                """,
-                self.batch.id,
-            )
-        )
+        figure["floor_seconds"] = self.measure.floor(*floor)
         return figure
 
-    def marking(self, name, step):
-        """Measure a step that writes something on every line."""
-        with self.measure.step(name) as figure:
-            step()
-        figure["floor_seconds"] = self.measure.floor(
-            SQL(
-                """
-                UPDATE civil_subsidy_payment SET bank_state = 'paid', bank_code = '0000',
-                    bank_serial = reference, bank_date = period
-                WHERE batch_id = %s AND outcome = 'payable'
-                """,
-                self.batch.id,
-            )
+    def _reads(self):
+        """The SELECT of every payable line, in order."""
+        return SQL(
+            """
+            SELECT account_number, account_holder, amount, reference, bank_name
+            FROM civil_subsidy_payment
+            WHERE batch_id = %s AND outcome = 'payable' ORDER BY sequence
+            """,
+            self.batch.id,
         )
-        return figure
 
-    def result(self):
-        """Take the bank's answer."""
-        [file] = self.as_("finance").file_ids
-        content = base64.b64decode(file.content)
+    def _marks(self):
+        """The UPDATE of every payable line."""
+        return SQL(
+            """
+            UPDATE civil_subsidy_payment SET bank_state = 'paid', bank_code = '0000',
+                bank_serial = reference, bank_date = period
+            WHERE batch_id = %s AND outcome = 'payable'
+            """,
+            self.batch.id,
+        )
+
+    def result(self, marks):
+        """Bring in the bank's answer, and confirm it as a second person."""
+        [file] = self.as_("finance")._request_files()
+        content = base64.b64decode(file.with_context(bin_size=False).content)
         content = answer(content, "20240310", fail_rate=FAIL_RATE)
         content = base64.b64encode(content)
         name = f"DR_{self.batch.name}.txt"
-        return self.marking(
-            "result", lambda: self.as_("finance").import_result(name, content)
+        with self.measure.step("import") as figure:
+            taken = self.as_("finance").import_result(name, content)
+        result = self.env["civil.subsidy.file"].browse(taken["file_id"])
+        figure["floor_seconds"] = self.measure.floor(
+            self._copy(
+                "result_line", {"reference": SQL("reference || '*'")}, result
+            )
         )
+        yield figure
+        confirmer = result.with_user(self.team["confirmer"])
+        yield self.measured("confirm", confirmer.action_confirm, marks)
 
     def close(self):
         """Collect the failed lines in a follow-up batch, and close."""
@@ -167,17 +189,32 @@ class Month:
         )
         moved = last - first + 1
         return [
-            self._copy("payment", spare, id=SQL("id + %s", moved), reference=SQL(
-                "replace(reference, %s, %s)", self.batch.name, spare.name
-            )),
-            self._copy("finding", spare, payment_id=SQL("payment_id + %s", moved)),
-            self._copy("figure", spare),
-        ]  # fmt: skip
+            self._copy(
+                "payment",
+                {
+                    "batch_id": SQL("%s", spare.id),
+                    "id": SQL("id + %s", moved),
+                    "reference": SQL(
+                        "replace(reference, %s, %s)", self.batch.name, spare.name
+                    ),
+                },
+            ),
+            self._copy(
+                "finding",
+                {
+                    "batch_id": SQL("%s", spare.id),
+                    "payment_id": SQL("payment_id + %s", moved),
+                },
+            ),
+            self._copy("figure", {"batch_id": SQL("%s", spare.id)}),
+        ]
 
-    def _copy(self, name, spare, **changed):
-        """The INSERT of the batch's rows of a table for the batch ``spare``."""
+    def _copy(self, name, changed, file=None):
+        """The INSERT of the batch's rows of a table once more, changed as told.
+
+        :param file: the rows of this file, instead of the batch's
+        """
         table = f"civil_subsidy_{name}"
-        changed = {"batch_id": SQL("%s", spare.id), **changed}
         columns = [
             column
             for (column,) in self.env.execute_query(
@@ -190,12 +227,14 @@ class Month:
             if column != "id" or "id" in changed
         ]
         return SQL(
-            "INSERT INTO %s (%s) SELECT %s FROM %s WHERE batch_id = %s",
+            "INSERT INTO %s (%s) SELECT %s FROM %s WHERE %s",
             SQL.identifier(table),
             SQL(", ").join(map(SQL.identifier, columns)),
             SQL(", ").join(changed.get(c) or SQL.identifier(c) for c in columns),
             SQL.identifier(table),
-            self.batch.id,
+            SQL("file_id = %s", file.id)
+            if file
+            else SQL("batch_id = %s", self.batch.id),
         )
 
     def _pattern(self):

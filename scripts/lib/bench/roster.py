@@ -13,7 +13,7 @@ from odoo.addons.civil_demo.tools import generate
 from odoo.addons.civil_demo.tools.agent_bank import answer
 from odoo.addons.civil_subsidy.models.civil_subsidy_month import FILES
 
-from .measure import Measure
+from .measure import Measure, answer_warnings
 
 MONTH = date(2024, 3, 1)
 PERIOD = "2024-03"
@@ -82,6 +82,7 @@ class Roster:
     def _approve(self, team):
         for batch in self.batches:
             batch.action_publish()
+            answer_warnings(batch)
             batch.action_submit()
             batch.with_user(team["reviewer"]).action_review()
             batch.with_user(team["approver"]).action_approve()
@@ -107,9 +108,8 @@ class Roster:
                 file.with_user(team["confirmer"]).action_confirm()
         taken["floor_seconds"] = self.payment_floor
         yield taken
-        with self._measured("reconcile") as reconciled:
+        with self.measure.step("reconcile") as reconciled:
             batches.action_reconcile()
-        reconciled["floor_seconds"] = 0.0
         yield reconciled
 
     def _floor(self, table, changed, values):
