@@ -13,4 +13,5 @@ from . import test_month
 from . import test_program
 from . import test_reports
 from . import test_screens
+from . import test_whatif
 from . import test_workflow
