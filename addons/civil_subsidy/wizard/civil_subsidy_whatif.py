@@ -291,18 +291,8 @@ class CivilSubsidyWhatif(models.TransientModel):
                     sum(after) AS after, 0 AS arrears
                 FROM (%(month)s) m GROUP BY class_id, town_id
                 UNION ALL
-                SELECT b.class_id, b.town_id, 0, 0, 0, 0, sum(b.after - b.before)
-                FROM (%(paid)s) b
-                JOIN (
-                    SELECT DISTINCT p.entitlement_id, p.period
-                    FROM civil_subsidy_payment p
-                    JOIN civil_subsidy_batch batch ON batch.id = p.batch_id
-                        AND batch.state NOT IN %(open)s
-                    WHERE p.program_id = %(program)s AND p.period = ANY(%(months)s)
-                        AND p.outcome = 'payable'
-                        AND coalesce(p.bank_state, '') NOT IN %(not_paid)s) had
-                    ON had.entitlement_id = b.entitlement_id AND had.period = b.month
-                GROUP BY b.class_id, b.town_id) parts
+                SELECT class_id, town_id, 0, 0, 0, 0, sum(after - before)
+                FROM (%(paid)s) b WHERE had GROUP BY class_id, town_id) parts
             GROUP BY class_id, town_id
             """,
             whatif=self.id,
@@ -311,30 +301,51 @@ class CivilSubsidyWhatif(models.TransientModel):
             now=self.env.cr.now(),
             month=self._both([month]),
             paid=self._both(paid),
-            open=OPEN,
-            not_paid=NOT_PAID,
-            program=self.program_id.id,
-            months=paid,
         )
 
     def _both(self, months):
-        """A SELECT of what each entitlement comes to now and then, by month."""
+        """A SELECT of what each entitlement comes to now and then, by month.
+
+        Column ``had``: an approved batch paid the month. Gathered instead of joined:
+        the planner can't foresee how many rows the amounts have.
+        """
         amounts = self.env["civil.subsidy.amount"]
         return SQL(
             """
-            SELECT e.id AS entitlement_id, e.town_id, old.month, old.class_id,
-                old.person_count, coalesce(old.gross, 0) AS before,
-                coalesce(fresh.gross, 0) AS after
-            FROM (%(old)s) old
-            JOIN (%(fresh)s) fresh ON fresh.entitlement_id = old.entitlement_id
-                AND fresh.month = old.month
-            JOIN civil_subsidy_entitlement e ON e.id = old.entitlement_id
-            WHERE old.state = 'active'
+            SELECT e.town_id, both_.*
+            FROM (
+                SELECT entitlement_id, month, max(class_id) AS class_id,
+                    max(person_count) AS person_count, bool_or(had) AS had,
+                    coalesce(sum(before), 0) AS before,
+                    coalesce(sum(after), 0) AS after
+                FROM (
+                    SELECT entitlement_id, month, class_id, person_count,
+                        gross AS before, NULL::numeric AS after, FALSE AS had
+                    FROM (%(old)s) old WHERE state = 'active'
+                    UNION ALL
+                    SELECT entitlement_id, month, class_id, person_count, NULL, gross,
+                        FALSE
+                    FROM (%(fresh)s) fresh WHERE state = 'active'
+                    UNION ALL
+                    SELECT p.entitlement_id, p.period, NULL, NULL, NULL, NULL, TRUE
+                    FROM civil_subsidy_payment p
+                    JOIN civil_subsidy_batch batch ON batch.id = p.batch_id
+                        AND batch.state NOT IN %(open)s
+                    WHERE p.program_id = %(program)s AND p.period = ANY(%(months)s)
+                        AND p.outcome = 'payable'
+                        AND coalesce(p.bank_state, '') NOT IN %(not_paid)s) known
+                GROUP BY entitlement_id, month
+                HAVING count(before) > 0 OR count(after) > 0) both_
+            JOIN civil_subsidy_entitlement e ON e.id = both_.entitlement_id
             """,
             old=amounts._query(self.program_id, months, self._where()),
             fresh=amounts._query(
                 self.program_id, months, self._where(), rates=self._rates(months)
             ),
+            open=OPEN,
+            not_paid=NOT_PAID,
+            program=self.program_id.id,
+            months=list(months),
         )
 
     # Deciding
