@@ -15,9 +15,9 @@ from . import civil_subsidy_batch_paper
 from . import civil_subsidy_batch_step
 from . import civil_subsidy_batch_exchange
 from . import civil_subsidy_batch
+from . import civil_subsidy_finding
 from . import civil_subsidy_payment
 from . import civil_subsidy_payment_hold
-from . import civil_subsidy_finding
 from . import civil_subsidy_file
 from . import civil_subsidy_import_entitlement
 from . import civil_subsidy_entitlement_load

@@ -7,10 +7,10 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean, parse_month
 
+from .civil_subsidy_batch_step import CLERK
 from .civil_subsidy_entitlement_version import CONTENT
 from .civil_subsidy_stack import HOUSEHOLD_METHODS
 
-CLERK = "civil_subsidy.group_clerk"
 #: What a grant or change may say; ``members`` are the persons counted.
 SAYABLE = {*CONTENT, "members"} - {"state"}
 MONEY = ("income", "decided_amount", "supplement")

@@ -3,7 +3,10 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_payment_hold import CLERK, OPEN
+from .civil_subsidy_batch_step import CLERK
+
+#: States of batches in which payments may still be held, released and explained.
+OPEN = ("draft", "computed", "published")
 
 
 class CivilSubsidyFinding(models.Model):

@@ -4,7 +4,8 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_payment_hold import CLERK, OPEN
+from .civil_subsidy_batch_step import CLERK
+from .civil_subsidy_finding import OPEN
 
 
 class CivilSubsidyHold(models.Model):

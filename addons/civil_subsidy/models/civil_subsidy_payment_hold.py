@@ -4,9 +4,8 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
-CLERK = "civil_subsidy.group_clerk"
-#: States of batches in which payments may still be held and released.
-OPEN = ("draft", "computed", "published")
+from .civil_subsidy_batch_step import CLERK
+from .civil_subsidy_finding import OPEN
 
 
 class CivilSubsidyPaymentHold(models.Model):
