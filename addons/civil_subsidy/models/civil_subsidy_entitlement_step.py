@@ -7,10 +7,10 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean, parse_month
 
+from .civil_subsidy_batch_step import CLERK
 from .civil_subsidy_entitlement_version import CONTENT
 from .civil_subsidy_stack import HOUSEHOLD_METHODS
 
-CLERK = "civil_subsidy.group_clerk"
 #: What a grant or change may say; ``members`` are the persons counted.
 SAYABLE = {*CONTENT, "members"} - {"state"}
 MONEY = ("income", "decided_amount", "supplement")
@@ -507,7 +507,7 @@ class CivilSubsidyEntitlementStep(models.Model):
 
     @api.model
     def _granted_members(self, program, resident, household, vals):
-        """The persons whom a household's grant counts: those named, or who live there."""
+        """The persons whom a household's grant counts: those named, or at home there."""
         named = vals.pop("members", None)
         if program.amount_method not in HOUSEHOLD_METHODS:
             return self.env["civil.resident"]

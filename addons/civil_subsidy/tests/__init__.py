@@ -27,4 +27,5 @@ from . import test_reports
 from . import test_roster_history
 from . import test_run
 from . import test_screens
+from . import test_whatif
 from . import test_workflow
