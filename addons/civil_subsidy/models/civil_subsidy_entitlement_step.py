@@ -507,7 +507,7 @@ class CivilSubsidyEntitlementStep(models.Model):
 
     @api.model
     def _granted_members(self, program, resident, household, vals):
-        """The persons whom a household's grant counts: those named, or at home there."""
+        """Whom a household's grant counts: those named, or all members."""
         named = vals.pop("members", None)
         if program.amount_method not in HOUSEHOLD_METHODS:
             return self.env["civil.resident"]
