@@ -110,8 +110,12 @@ class Subsidies:
 
     def submit(self, batch):
         """Publish a computed batch and ask for approval."""
-        self.act("clerk", batch).action_publish()
-        self.act("clerk", batch).action_submit()
+        batch = self.act("clerk", batch)
+        batch.action_publish()
+        batch.finding_ids.filtered("needs_reason").action_give_reason(
+            "已电话核实，本月未报送花名册，下月补报。"
+        )
+        batch.action_submit()
 
     def approve(self, batch):
         """Review and approve a submitted batch."""

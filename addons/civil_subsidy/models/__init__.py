@@ -25,13 +25,18 @@ from . import civil_subsidy_batch_exchange
 from . import civil_subsidy_batch_reconcile
 from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch
+
+# Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
+from . import civil_subsidy_payment_hold
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line
 from . import civil_subsidy_stop
 from . import civil_subsidy_stop_letter
 from . import civil_subsidy_stop_line
+from . import civil_subsidy_import_entitlement
+from . import civil_subsidy_entitlement_load
 from . import civil_subsidy_import_roster
 from . import civil_subsidy_import_standard
 from . import civil_subsidy_roster_load
@@ -48,6 +53,9 @@ from . import civil_subsidy_claim
 from . import civil_subsidy_compared
 from . import civil_subsidy_entitlement_member
 from . import civil_subsidy_entitlement_version
+from . import civil_subsidy_entitlement_step
+from . import civil_subsidy_course
+from . import civil_subsidy_difference
 from . import civil_subsidy_fact
 from . import civil_subsidy_figure
 from . import civil_subsidy_hold
@@ -62,4 +70,5 @@ from . import civil_subsidy_stacking
 from . import civil_subsidy_stay
 from . import civil_subsidy_total
 from . import civil_subsidy_whole
+from . import civil_subsidy_explain
 from . import civil_resident

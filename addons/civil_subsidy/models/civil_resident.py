@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: Who may know what a resident is paid; others of the bureau see the person only.
@@ -34,6 +34,19 @@ class CivilResident(models.Model):
     subsidy_payment_count = fields.Integer(
         "Payments", compute="_compute_subsidy_totals", groups=READERS
     )
+
+    subsidy_explained = fields.Json(
+        compute="_compute_subsidy_explained",
+        groups=READERS,
+        help="Program by program what is paid and why not, as the page shows it.",
+    )
+
+    @api.depends_context("lang", "uid")
+    def _compute_subsidy_explained(self):
+        explain = self.env["civil.subsidy.explain"]
+        for resident in self:
+            saved = resident._origin
+            resident.subsidy_explained = bool(saved) and explain._explain(saved)
 
     def _compute_subsidy_totals(self):
         currency = self.env.company.currency_id

@@ -92,6 +92,21 @@ class CivilSubsidyClass(models.Model):
             above = record.parent_id.display_name or record.program_id.name
             record.display_name = f"{above} / {record.name}"
 
+    def _has_standard(self, day):
+        """Whether the class, or one above it, has a standard that holds on a day."""
+        self.ensure_one()
+        class_ = self
+        while class_:
+            for standard in class_.standard_ids:
+                if (
+                    standard.date_from
+                    and standard.date_from <= day
+                    and (not standard.date_to or standard.date_to >= day)
+                ):
+                    return True
+            class_ = class_.parent_id
+        return False
+
     def _by_label(self):
         """Map what a standards file may call each class to its id.
 

@@ -1,6 +1,36 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+#: What the steps alone may write.
+KEPT = {
+    "resident_id",
+    "program_id",
+    "occasion",
+    "state",
+    "version_id",
+    "class_id",
+    "first_month",
+    "end_month",
+    "review_date",
+    "last_roster_month",
+    "line_id",
+    "currency_id",
+    "active",
+    "version_ids",
+    "member_ids",
+    "payment_ids",
+}
+#: Context key of ``_Pass``.
+PASS = "civil_subsidy_entitlement_pass"
+
+
+class _Pass:
+    """Lets the steps create an entitlement.
+
+    An object in the context: what comes from outside can hold only what JSON can.
+    """
 
 
 class CivilSubsidyEntitlement(models.Model):
@@ -76,6 +106,27 @@ class CivilSubsidyEntitlement(models.Model):
         readonly=True,
     )
     payment_ids = fields.One2many("civil.subsidy.payment", "entitlement_id")
+    amount_method = fields.Selection(related="program_id.amount_method")
+    program_source = fields.Selection(related="program_id.source")
+    person_count = fields.Integer(related="version_id.person_count", string="Persons")
+    death_date = fields.Date(related="resident_id.death_date", string="Died On")
+    amount = fields.Monetary(
+        string="Amount This Month",
+        compute="_compute_amount",
+        help="By the standard that holds this month, before what other programs pay.",
+    )
+    needs = fields.Selection(
+        [
+            ("review", "Review Overdue"),
+            ("death", "Person Died"),
+            ("ending", "Ends Soon"),
+            ("review_soon", "Review Due Soon"),
+        ],
+        string="To Do",
+        compute="_compute_needs",
+        search="_search_needs",
+        help="What has to be seen to: within three months, or already late.",
+    )
     active = fields.Boolean(
         default=True, readonly=True, help="Off when every version was withdrawn."
     )
@@ -93,6 +144,96 @@ class CivilSubsidyEntitlement(models.Model):
                     (record.resident_id.name, record.program_id.name, record.occasion),
                 )
             )
+
+    @api.depends("version_id")
+    def _compute_amount(self):
+        month = fields.Date.context_today(self).replace(day=1)
+        saved = self._origin
+        amounts = {}
+        if saved:
+            self.env.flush_all()
+            amounts = dict(
+                self.env.execute_query(
+                    SQL(
+                        "SELECT entitlement_id, gross FROM (%s) a"
+                        " WHERE state = 'active'",
+                        self.env["civil.subsidy.amount"]._query(
+                            saved.program_id,
+                            [month],
+                            SQL("e.active AND e.id = ANY(%s)", saved.ids),
+                        ),
+                    )
+                )
+            )
+        for record in self:
+            record.amount = amounts.get(record._origin.id) or 0
+
+    @api.model
+    def _needs_domains(self):
+        """The domain of each thing to do, the most urgent first."""
+        today = fields.Date.context_today(self)
+        soon = fields.Date.add(today, months=3)
+        # Rosters say each month anew who draws the program.
+        alive = Domain("state", "!=", "ended") & Domain(
+            "program_id.source", "!=", "roster"
+        )
+        return {
+            "review": alive & Domain("review_date", "<", today),
+            "death": alive & Domain("resident_id.death_date", "!=", False),
+            "ending": Domain("state", "=", "ended")
+            & Domain("end_month", ">", today)
+            & Domain("end_month", "<=", soon),
+            "review_soon": alive
+            & Domain("review_date", ">=", today)
+            & Domain("review_date", "<=", soon),
+        }
+
+    @api.depends("state", "review_date", "end_month")
+    def _compute_needs(self):
+        self.needs = False
+        for need, domain in reversed(self._needs_domains().items()):
+            found = self._origin.filtered_domain(domain)
+            for record in self:
+                if record._origin in found:
+                    record.needs = need
+
+    @api.model
+    def _search_needs(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domains = self._needs_domains()
+        found = Domain.OR(domains[need] for need in value if need in domains)
+        return found if False not in value else found | ~Domain.OR(domains.values())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse what doesn't come from ``action_grant``."""
+        if not isinstance(self.env.context.get(PASS), _Pass):
+            raise UserError(
+                self.env._(
+                    "An entitlement is granted with its button or imported, not "
+                    "typed into a list."
+                )
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Keep what follows from the versions."""
+        if set(vals) & KEPT:
+            raise UserError(
+                self.env._(
+                    "What holds of an entitlement is recorded by its buttons: grant, "
+                    "change, suspend, resume, end."
+                )
+            )
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        """Refuse: a person has a program once."""
+        raise UserError(self.env._("An entitlement can't be copied."))
+
+    def _with_pass(self):
+        return self.with_context(**{PASS: _Pass()})
 
     def unlink(self):
         """Refuse: what was granted once stays readable."""
@@ -116,8 +257,17 @@ class CivilSubsidyEntitlement(models.Model):
                 UPDATE civil_subsidy_entitlement e SET
                     version_id = last.id, state = last.state, class_id = last.class_id,
                     first_month = coalesce(line.first_month, last.first_month),
-                    end_month = CASE WHEN last.state = 'ended'
-                        THEN last.effective_month END,
+                    end_month = CASE WHEN last.state = 'ended' THEN (
+                        SELECT min(ended.effective_month)
+                        FROM civil_subsidy_entitlement_version ended
+                        WHERE ended.entitlement_id = e.id
+                            AND ended.withdrawn_at IS NULL
+                            AND (ended.effective_month, ended.id) > ALL (
+                                SELECT alive.effective_month, alive.id
+                                FROM civil_subsidy_entitlement_version alive
+                                WHERE alive.entitlement_id = e.id
+                                    AND alive.withdrawn_at IS NULL
+                                    AND alive.state <> 'ended')) END,
                     review_date = CASE WHEN last.state <> 'ended'
                         THEN last.review_date END,
                     active = last.id IS NOT NULL,

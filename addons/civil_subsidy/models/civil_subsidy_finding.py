@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.civil_base.tools.text import clean
+
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyFinding(models.Model):
@@ -46,6 +52,18 @@ class CivilSubsidyFinding(models.Model):
     source_id = fields.Many2oneReference(
         "Record", model_field="source_model", readonly=True
     )
+    program_id = fields.Many2one(related="batch_id.program_id")
+    batch_state = fields.Selection(related="batch_id.state", string="Batch State")
+    number = fields.Char(related="check_id.number", string="Rule")
+    color = fields.Integer(related="check_id.color")
+    remedy = fields.Text(related="check_id.remedy")
+    legal_basis = fields.Char(related="check_id.legal_basis")
+    is_open = fields.Boolean(
+        string="Reason Missing",
+        compute="_compute_is_open",
+        search="_search_is_open",
+        help="A warning that staff have to answer before the batch is submitted.",
+    )
     reason = fields.Char(readonly=True, help="Why staff let it pass.")
     reason_uid = fields.Many2one("res.users", string="Reason By", readonly=True)
     reason_date = fields.Datetime("Reason On", readonly=True)
@@ -55,3 +73,78 @@ class CivilSubsidyFinding(models.Model):
         "A check finds a payment once.",
     )
     _batch_check_idx = models.Index("(batch_id, check_id)")
+
+    @api.depends("needs_reason", "reason")
+    def _compute_is_open(self):
+        for finding in self:
+            finding.is_open = finding.needs_reason and not finding.reason
+
+    @api.model
+    def _search_is_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("needs_reason", "=", True), ("reason", "=", False)]
+
+    @api.model
+    def _open_warnings(self, batch):
+        """How many warnings of the batch still lack the reason that they need."""
+        # Whoever submits answers for the people of every town.
+        return self.sudo().search_count(
+            [("batch_id", "=", batch.id), ("is_open", "=", True)]
+        )
+
+    def action_give_reason(self, reason=None):
+        """Write why staff let the warnings pass; many at once.
+
+        :raise UserError: one needs no reason, or its batch is submitted already
+        """
+        if not reason:
+            return self.env["civil.subsidy.reason"]._open(
+                self, "action_give_reason", self.env._("Give a Reason")
+            )
+        if not (self.env.user._is_superuser() or self.env.user.has_group(CLERK)):
+            raise AccessError(
+                self.env._("Reasons are given by the clerks of the section.")
+            )
+        self.check_access("read")
+        if not clean(reason):
+            raise UserError(self.env._("Write the reason first."))
+        # The batch may lie above the divisions of a town's clerk.
+        batches = self.sudo().batch_id
+        batches._lock_for_step()
+        frozen = batches.filtered(lambda batch: batch.state not in OPEN)
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "Batch %(batch)s is submitted; what was said to its findings "
+                    "stays.",
+                    batch=frozen[0].name,
+                )
+            )
+        needless = self.filtered(lambda finding: not finding.needs_reason)
+        if needless:
+            raise UserError(
+                self.env._(
+                    "%(check)s needs no reason: what blocks or holds is put right, not "
+                    "explained.",
+                    check=needless[0].check_id.name,
+                )
+            )
+        # Findings are written by the checks and by this step only.
+        self.sudo().write(
+            {
+                "reason": clean(reason),
+                "reason_uid": self.env.uid,
+                "reason_date": fields.Datetime.now(),
+            }
+        )
+        return True
+
+    def action_open_source(self):
+        """Open the record that the finding rests on, or else the payment."""
+        self.ensure_one()
+        if self.source_model in self.env and self.source_id:
+            record = self.env[self.source_model].browse(self.source_id).exists()
+            if record.has_access("read"):
+                return record._get_records_action()
+        return (self.payment_id or self.previous_id)._get_records_action()

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -136,6 +138,21 @@ class CivilSubsidyProgram(models.Model):
         tracking=True,
         help="Forbidden: of children's programs nothing is ever published.",
     )
+    date_from = fields.Date(
+        string="Runs From",
+        tracking=True,
+        help="Nothing is granted for months before it; empty: no limit.",
+    )
+    date_to = fields.Date(
+        string="Runs Until",
+        tracking=True,
+        help="Last day; nothing is granted for later months. Empty while it runs.",
+    )
+    for_children = fields.Boolean(
+        tracking=True,
+        help="Orphans and children without support: nothing of it is ever published "
+        "(民法典第一千零三十四条, 未成年人保护法第四条).",
+    )
     function_code = fields.Char(
         string="Functional Classification",
         tracking=True,
@@ -147,10 +164,25 @@ class CivilSubsidyProgram(models.Model):
     share_ids = fields.One2many(
         "civil.subsidy.share", "program_id", string="Sources of Funds"
     )
+    source_total = fields.Float(
+        string="Sources Today (%)",
+        digits=(5, 2),
+        compute="_compute_setup",
+        help="What the sources of funds that hold today add up to.",
+    )
+    setup_warning = fields.Text(
+        compute="_compute_setup", help="What is still missing before it can be paid."
+    )
     stacking_ids = fields.One2many(
         "civil.subsidy.stacking", "program_id", string="Stacking Rules"
     )
+    stacked_by_ids = fields.One2many(
+        "civil.subsidy.stacking", "other_program_id", string="Programs That Give Way"
+    )
     entitlement_ids = fields.One2many("civil.subsidy.entitlement", "program_id")
+    entitlement_count = fields.Integer(
+        string="Entitlements", compute="_compute_entitlement_count"
+    )
     roster_terms = fields.Text(
         help="What a roster writes in 补贴类型 to claim this program, one term a "
         "line. A term that several programs share claims all of them.",
@@ -178,6 +210,83 @@ class CivilSubsidyProgram(models.Model):
         "The months paid after a death can't be less than none.",
     )
 
+    _dates_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
+        "A program can't end before it begins.",
+    )
+
+    @api.onchange("source")
+    def _onchange_source(self):
+        """What rosters claim is paid monthly, to each person."""
+        if self.source == "roster":
+            self.cycle, self.amount_method = "monthly", "fixed"
+            self.payee_kind = "person"
+
+    @api.onchange("for_children")
+    def _onchange_for_children(self):
+        if self.for_children:
+            self.publicity = "forbidden"
+
+    @api.depends("share_ids.percent", "share_ids.date_from", "share_ids.date_to")
+    @api.depends("class_ids.standard_ids", "amount_method")
+    @api.depends_context("lang")
+    def _compute_setup(self):
+        today = fields.Date.context_today(self)
+        for program in self:
+            total = program._source_total(today)
+            program.source_total = float(total)
+            program.setup_warning = "\n".join(program._missing(today, total)) or False
+
+    def _compute_entitlement_count(self):
+        counts = dict(
+            self.env["civil.subsidy.entitlement"]._read_group(
+                [("program_id", "in", self.ids), ("state", "!=", "ended")],
+                ["program_id"],
+                ["__count"],
+            )
+        )
+        for program in self:
+            program.entitlement_count = counts.get(program._origin, 0)
+
+    def _source_total(self, day):
+        """What the program's sources of funds add up to on a day, in percent."""
+        self.ensure_one()
+        return sum(
+            (
+                Decimal(str(share.percent))
+                for share in self.share_ids
+                if share.date_from and share._holds_on(day)
+            ),
+            Decimal(0),
+        )
+
+    def _sources_complete(self, day):
+        """Whether it is said of every yuan, on a day, which source it comes from."""
+        return self._source_total(day) == 100
+
+    def _missing(self, day, total):
+        """Sentences on what the program still lacks on a day."""
+        if total != 100:
+            yield self.env._(
+                "The sources of funds add up to %(total)s percent, not 100.",
+                total=f"{total:f}",
+            )
+        if self.amount_method == "individual":
+            return
+        leaves = self.class_ids.filtered("active")
+        leaves -= leaves.parent_id
+        if not leaves:
+            yield self.env._(
+                "It has no class yet: one class is needed to carry the standard."
+            )
+        without = [
+            leaf.name for leaf in leaves if not leaf._has_standard(day) and leaf.name
+        ]
+        if without:
+            yield self.env._(
+                "No standard is in force for: %(names)s.", names=", ".join(without)
+            )
+
     @api.constrains("source", "cycle", "amount_method", "payee_kind")
     def _check_roster(self):
         for program in self:
@@ -187,10 +296,32 @@ class CivilSubsidyProgram(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(program)s: what is claimed by monthly rosters is paid "
-                        "monthly, per person.",
+                        "monthly, per person. Choose entitlements as the claim, "
+                        "or change cycle and amount.",
                         program=program.name,
                     )
                 )
+
+    @api.constrains(
+        "source", "amount_method", "payee_kind", "publicity", "for_children"
+    )
+    def _check_fits(self):
+        """Refuse what can't be meant, naming the program and the remedy."""
+        for program in self:
+            if sentence := program._misfit():
+                raise ValidationError(f"{program.name}: {sentence}")
+
+    def _misfit(self):
+        if self.for_children and self.publicity != "forbidden":
+            return self.env._(
+                "a program for children is never published; set the public notice to "
+                "forbidden."
+            )
+        if self.source == "roster" and self.payee_kind != "person":
+            return self.env._(
+                "rosters name the account of each person; choose the person as payee."
+            )
+        return False
 
     def _months(self, period):
         """First days of the months that a batch of ``period`` pays for."""
@@ -222,4 +353,14 @@ class CivilSubsidyProgram(models.Model):
         )
         action["domain"] = [("program_id", "=", self.id)]
         action["context"] = {"default_program_id": self.id}
+        return action
+
+    def action_view_entitlements(self):
+        """Open who draws the program."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_entitlement_action"
+        )
+        action["domain"] = [("program_id", "=", self.id)]
+        action["context"] = {}
         return action

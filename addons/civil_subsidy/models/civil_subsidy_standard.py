@@ -41,6 +41,8 @@ class CivilSubsidyStandard(models.Model):
     program_id = fields.Many2one(
         related="class_id.program_id", store=True, index=True, precompute=True
     )
+    amount_method = fields.Selection(related="program_id.amount_method")
+    leave_rule = fields.Selection(related="program_id.leave_rule")
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
@@ -199,3 +201,60 @@ class CivilSubsidyStandard(models.Model):
         return Domain("date_from", "<=", today) & (
             Domain("date_to", "=", False) | Domain("date_to", ">=", today)
         )
+
+    def action_end_and_replace(
+        self, amount=None, date_from=None, legal_basis=None, **limits
+    ):
+        """End the standard the day before, and put the next one in its place.
+
+        Without an amount the form that asks for it opens.
+
+        :param amount: yuan; :param date_from: first day of the next one
+        :param legal_basis: the document that sets it
+        :param limits: ``minimum``, ``ceiling``, ``least_days``, ``leave_days`` where
+            they differ from the present ones
+        :return: id of the next standard
+        :raise UserError: it doesn't hold up to that day
+        """
+        self.ensure_one()
+        if amount is None:
+            return self.env["civil.subsidy.standard.replace"]._open(self)
+        self.check_access("write")
+        first = fields.Date.to_date(date_from)
+        if not first or first <= self.date_from:
+            raise UserError(
+                self.env._(
+                    "%(standard)s begins on %(date)s; the next one has to begin later.",
+                    standard=self.display_name,
+                    date=self.date_from,
+                )
+            )
+        if self.date_to and self.date_to < fields.Date.subtract(first, days=1):
+            raise UserError(
+                self.env._(
+                    "%(standard)s ended on %(date)s already; record the next one by "
+                    "itself.",
+                    standard=self.display_name,
+                    date=self.date_to,
+                )
+            )
+        unknown = set(limits) - {"minimum", "ceiling", "least_days", "leave_days"}
+        if unknown:
+            raise UserError(
+                self.env._(
+                    "A standard has no limit %(names)s.",
+                    names=", ".join(sorted(unknown)),
+                )
+            )
+        last = self.date_to
+        self.date_to = fields.Date.subtract(first, days=1)
+        successor = self.copy(
+            {
+                "amount": amount,
+                "date_from": first,
+                "date_to": last if last and last >= first else False,
+                "legal_basis": legal_basis,
+                **limits,
+            }
+        )
+        return successor.id

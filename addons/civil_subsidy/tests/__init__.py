@@ -14,8 +14,13 @@ from . import test_bank_statement
 from . import test_bank_stop
 from . import test_checks
 from . import test_compute
+from . import test_entitlement
+from . import test_explain
+from . import test_hold
 from . import test_import
+from . import test_import_entitlement
 from . import test_month
+from . import test_program
 from . import test_programs
 from . import test_reference
 from . import test_reports
