@@ -8,7 +8,7 @@ import time
 from dateutil.relativedelta import relativedelta
 from lxml import etree
 
-from odoo.api import call_kw
+from odoo.service.model import call_kw
 
 from .population import MONTH, Population
 
