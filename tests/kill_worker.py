@@ -8,13 +8,15 @@ where the step isn't possible anymore.
 
 import base64
 import json
+import logging
 import os
 import sys
-import traceback
 from contextlib import closing
 
 import odoo.sql_db
 import odoo.tools
+
+_logger = logging.getLogger(__name__)
 
 PEOPLE = 400
 PIECE = 90
@@ -22,7 +24,7 @@ PIECE = 90
 
 def main(database, rc):
     """Take steps until the input ends."""
-    options = ["--config", rc, "--database", database, "--log-level=critical"]
+    options = ["--config", rc, "--database", database, "--log-level=error"]
     odoo.tools.config.parse_config(options, setup_logging=True)
     from odoo.modules.registry import Registry
 
@@ -43,7 +45,8 @@ def main(database, rc):
 
 def say(text):
     """Tell the test."""
-    print(text, flush=True)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def take(registry, step):
@@ -58,8 +61,8 @@ def take(registry, step):
     except UserError as refusal:
         say(f"refused {json.dumps(str(refusal))}")
         status = 0
-    except BaseException:  # the process ends here, whatever happened
-        traceback.print_exc()
+    except Exception:
+        _logger.exception("Step %s", step)
     finally:
         sys.stderr.flush()
         os._exit(status)

@@ -159,7 +159,8 @@ class District:
         """Return the other sessions at the database that do or await something."""
         return self.query(
             "SELECT pid FROM pg_stat_activity WHERE datname = %s"
-            f" AND backend_type = 'client backend' AND pid <> pg_backend_pid() {condition}",
+            " AND backend_type = 'client backend'"
+            f" AND pid <> pg_backend_pid() {condition}",
             self.name,
         )
 
@@ -188,8 +189,8 @@ class District:
             BEGIN
                 IF moment = substr(TG_TABLE_NAME, 15) || ' ' || TG_OP
                         OR moment = 'commit' AND TG_NAME = 'civil_kill_commit' THEN
-                    seen := coalesce(nullif(
-                        current_setting('civil.kill_seen', TRUE), ''), '0')::integer + 1;
+                    seen := 1 + coalesce(nullif(
+                        current_setting('civil.kill_seen', TRUE), ''), '0')::integer;
                     PERFORM set_config('civil.kill_seen', seen::text, FALSE);
                     IF seen = current_setting('civil.kill_at')::integer THEN
                         PERFORM pg_advisory_lock({LOCK});

@@ -29,6 +29,7 @@ from . import civil_subsidy_batch
 # Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
+from . import civil_subsidy_payment_sum
 from . import civil_subsidy_payment_hold
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line

@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+from .history import History
 from .month import Month
 from .roster import Roster
 
+#: Payments of a month of history at most.
+HISTORY_SIZE = 100_000
 _HEAD = ("step", "people", "seconds", "floor", "ratio", "pattern", "SQL", "MiB")
-_ROW = "{:<10} {:>9} {:>9} {:>9} {:>6} {:>9} {:>5} {:>7}"
+_ROW = "{:<24} {:>9} {:>9} {:>9} {:>6} {:>9} {:>5} {:>7}"
 
 
 def main(new_environment, sizes, sections, result):
@@ -19,10 +22,11 @@ def main(new_environment, sizes, sections, result):
     :param result: path of the JSON file, or an empty text
     """
     figures = []
+    sizes_of_history = [min(max(sizes), HISTORY_SIZE)]
     for name in sections:
         section, title = SECTIONS[name]
         print(f"\n{title}\n{_ROW.format(*_HEAD)}", flush=True)
-        for size in sizes:
+        for size in sizes if name != "history" else sizes_of_history:
             with new_environment() as env:
                 for figure in section(env, size).run():
                     figures.append({"section": name, **figure})
@@ -34,6 +38,7 @@ def main(new_environment, sizes, sections, result):
 
 SECTIONS = {
     "month": (Month, "A month of a program drawn by entitlement"),
+    "history": (History, "Pages after two years, each beside its limit"),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }
 

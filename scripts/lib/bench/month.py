@@ -151,9 +151,7 @@ class Month:
             taken = self.as_("finance").import_result(name, content)
         result = self.env["civil.subsidy.file"].browse(taken["file_id"])
         figure["floor_seconds"] = self.measure.floor(
-            self._copy(
-                "result_line", {"reference": SQL("reference || '*'")}, result
-            )
+            self._copy("result_line", {"reference": SQL("reference || '*'")}, result)
         )
         yield figure
         confirmer = result.with_user(self.team["confirmer"])

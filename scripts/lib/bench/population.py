@@ -337,8 +337,9 @@ class Population:
                     OVER (PARTITION BY outcome ORDER BY town_id, entitlement_id) END
                     AS line
                 FROM (
-                    SELECT DISTINCT ON (e.id) e.id AS entitlement_id, v.id AS version_id,
-                        v.class_id, s.id AS standard_id, s.amount, e.resident_id,
+                    SELECT DISTINCT ON (e.id) e.id AS entitlement_id,
+                        v.id AS version_id, v.class_id, s.id AS standard_id,
+                        s.amount, e.resident_id,
                         r.name, r.identity_number, e.division_id, e.town_id,
                         e.currency_id, a.bank_name, a.holder,
                         CASE WHEN e.id %% %(moved)s = 0 THEN a.number || '9'

@@ -20,6 +20,7 @@ PERIOD = "2024-03"
 #: Claims that a line makes on average: some claim both programs.
 CLAIMS_PER_LINE = 1.316
 
+
 class Roster:
     """One size, on a database of its own."""
 
