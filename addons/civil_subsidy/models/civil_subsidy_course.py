@@ -100,9 +100,7 @@ class CivilSubsidyCourse(models.AbstractModel):
             )
         )
         decided = {entitlement: version for version, entitlement in rows}
-        self._settle(
-            decided, self.env._("Stated anew: %(reason)s", reason=reason)
-        )
+        self._settle(decided, self.env._("Stated anew: %(reason)s", reason=reason))
         return decided
 
     @api.model

@@ -174,7 +174,9 @@ class CivilSubsidyEntitlement(models.Model):
         today = fields.Date.context_today(self)
         soon = fields.Date.add(today, months=3)
         # Rosters say each month anew who draws the program.
-        alive = Domain("state", "!=", "ended") & Domain("program_id.source", "!=", "roster")
+        alive = Domain("state", "!=", "ended") & Domain(
+            "program_id.source", "!=", "roster"
+        )
         return {
             "review": alive & Domain("review_date", "<", today),
             "death": alive & Domain("resident_id.death_date", "!=", False),
@@ -233,7 +235,8 @@ class CivilSubsidyEntitlement(models.Model):
     def _with_pass(self):
         return self.with_context(**{PASS: _Pass()})
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         """Refuse: what was granted once stays readable."""
         raise UserError(
             self.env._(

@@ -48,6 +48,7 @@ class CivilSubsidyEntitlementVersion(models.Model):
             ("resumed", "Resumed"),
             ("ended", "Ended"),
         ],
+        string="Step",
         required=True,
     )
     effective_month = fields.Date(
@@ -84,7 +85,6 @@ class CivilSubsidyEntitlementVersion(models.Model):
     )
     payee_id = fields.Many2one(
         "civil.resident",
-        string="Payee",
         ondelete="restrict",
         help="The agent who is paid for the person.",
     )
@@ -244,7 +244,8 @@ class CivilSubsidyEntitlementVersion(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         """Refuse: withdrawn versions stay readable."""
         raise UserError(
             self.env._("Versions of an entitlement aren't deleted; withdraw them.")

@@ -173,7 +173,8 @@ class CivilSubsidyExplain(models.AbstractModel):
         if state == "not_due" and payment.line_id.first_month:
             notes.append(
                 self.env._(
-                    "Due from %(month)s on.", month=f"{payment.line_id.first_month:%Y-%m}"
+                    "Due from %(month)s on.",
+                    month=f"{payment.line_id.first_month:%Y-%m}",
                 )
             )
         return {
@@ -339,7 +340,9 @@ class CivilSubsidyExplain(models.AbstractModel):
         other = rule.other_program_id.name or rule.kind_id.name
         shown = {"program": rule.program_id.name, "other": other}
         sentence = {
-            "exclusive": self.env._("%(program)s isn't paid beside %(other)s.", **shown),
+            "exclusive": self.env._(
+                "%(program)s isn't paid beside %(other)s.", **shown
+            ),
             "higher": self.env._(
                 "Of %(program)s and %(other)s only the higher is paid.", **shown
             ),
@@ -347,9 +350,7 @@ class CivilSubsidyExplain(models.AbstractModel):
                 "%(program)s pays only what %(other)s leaves to its own amount.",
                 **shown,
             ),
-            "compatible": self.env._(
-                "%(program)s is paid beside %(other)s.", **shown
-            ),
+            "compatible": self.env._("%(program)s is paid beside %(other)s.", **shown),
         }[rule.rule]
         looks = {"exclusive": "danger", "compatible": "success"}
         applies = rule.program_id in drawn

@@ -171,8 +171,8 @@ class CivilSubsidyHold(models.Model):
                 UPDATE civil_subsidy_payment p SET
                     outcome = coalesce(left_.outcome, 'payable'),
                     amount = CASE WHEN left_.outcome = 'blocked' THEN 0
-                        ELSE coalesce(p.gross_amount, 0) - coalesce(p.deducted_amount, 0)
-                        END,
+                        ELSE coalesce(p.gross_amount, 0)
+                            - coalesce(p.deducted_amount, 0) END,
                     write_uid = %(uid)s, write_date = %(now)s
                 FROM unnest(%(ids)s::integer[]) freed(id)
                 LEFT JOIN LATERAL (

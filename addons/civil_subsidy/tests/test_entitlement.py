@@ -13,9 +13,7 @@ class TestEntitlement(LifeCase):
         self.assertEqual(record.state, "active")
         self.assertEqual(record.version_ids.kind, "granted")
         self.assertEqual(record.version_ids.recorded_uid, self.clerk)
-        self.assertEqual(
-            self.amounts(record, "2023-12", "2024-01"), [None, "100.00"]
-        )
+        self.assertEqual(self.amounts(record, "2023-12", "2024-01"), [None, "100.00"])
 
     def test_a_second_one_alive_is_refused(self):
         self.grant(self.first)
@@ -295,9 +293,9 @@ class TestEntitlement(LifeCase):
                 }
             )
         with self.assertRaises(UserError):
-            self.entitlements.with_context(
-                civil_subsidy_entitlement_pass=True
-            ).create({"resident_id": self.second.id, "program_id": self.old.id})
+            self.entitlements.with_context(civil_subsidy_entitlement_pass=True).create(
+                {"resident_id": self.second.id, "program_id": self.old.id}
+            )
         for vals in ({"state": "ended"}, {"first_month": "2020-01-01"}):
             with self.assertRaises(UserError):
                 record.sudo().write(vals)
@@ -334,9 +332,7 @@ class TestEntitlement(LifeCase):
             record.version_id.with_user(self.east_clerk).read(["reason"])
         own = self.grant(self.people[8], user=self.east_clerk)
         self.assertEqual(own.division_id, self.east)
-        self.assertEqual(
-            self.entitlements.with_user(self.east_clerk).search([]), own
-        )
+        self.assertEqual(self.entitlements.with_user(self.east_clerk).search([]), own)
 
     def test_lists_open_on_what_needs_work(self):
         late = self.grant(self.first, review_date="2024-01-31")
@@ -351,7 +347,9 @@ class TestEntitlement(LifeCase):
                 "division_id": self.village.id,
             }
         )
-        self.assertEqual(self.entitlements.search([("needs", "!=", False)]), late | dead)
+        self.assertEqual(
+            self.entitlements.search([("needs", "!=", False)]), late | dead
+        )
         self.assertEqual((late.needs, dead.needs), ("review", "death"))
 
     def test_form_shows_present_and_new_amount_and_keeps_nothing(self):
@@ -367,19 +365,21 @@ class TestEntitlement(LifeCase):
         self.assertFalse(step.problem)
         self.assertEqual(len(record.version_ids), 1)
         self.assertEqual(self.amounts(record, "2024-02"), ["500.00"])
-        step = self.env[action["res_model"]].with_user(self.clerk).create(
-            {
-                "kind": "changed",
-                "entitlement_ids": record.ids,
-                "class_id": self.rural.id,
-                "income": 100,
-                "effective_month": "2024-02-01",
-                "reason": "迁居",
-                "member_ids": record.member_ids.resident_id.ids,
-            }
+        step = (
+            self.env[action["res_model"]]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "kind": "changed",
+                    "entitlement_ids": record.ids,
+                    "class_id": self.rural.id,
+                    "income": 100,
+                    "effective_month": "2024-02-01",
+                    "reason": "迁居",
+                    "member_ids": record.member_ids.resident_id.ids,
+                }
+            )
         )
         step.action_confirm()
         self.assertEqual(self.amounts(record, "2024-02"), ["500.00"])
-        self.assertEqual(
-            set(record.version_id.changes), {"class_id", "income"}
-        )
+        self.assertEqual(set(record.version_id.changes), {"class_id", "income"})

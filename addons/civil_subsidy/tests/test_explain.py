@@ -104,7 +104,9 @@ class TestExplain(LifeCase):
         self.compute(self.old)
         self.compute(orphan)
         [reason] = self.program(self.first, self.old)["months"][0]["reasons"]
-        self.assertEqual((reason["number"], reason["basis"]), ("P06", "测试〔2024〕1号"))
+        self.assertEqual(
+            (reason["number"], reason["basis"]), ("P06", "测试〔2024〕1号")
+        )
         self.assertEqual(reason["model"], "civil.subsidy.entitlement")
         month = self.program(self.first, orphan)["months"][0]
         self.assertEqual(month["amount"], "500.00")
@@ -132,7 +134,9 @@ class TestExplain(LifeCase):
         )
         self.compute(self.low)
         row = self.program(self.second, self.low)
-        self.assertIn("entitlement of 王一, who is paid", row["standing"][0]["sentence"])
+        self.assertIn(
+            "entitlement of 王一, who is paid", row["standing"][0]["sentence"]
+        )
         self.assertEqual(row["months"][0]["amount"], "1,600.00")
 
     def test_roster_lines_are_explained(self):
@@ -141,7 +145,9 @@ class TestExplain(LifeCase):
                 1, identity_number=self.first.identity_number, resident_id=self.first.id
             )
         )
-        self.assertIn("On the Roster", self.program(self.first, self.life)["months"][0]["label"])
+        self.assertIn(
+            "On the Roster", self.program(self.first, self.life)["months"][0]["label"]
+        )
         line.with_user(self.clerk)._drop("迁出")
         month = self.program(self.first, self.life)["months"][0]
         self.assertEqual((month["state"], month["look"]), ("dropped", "danger"))

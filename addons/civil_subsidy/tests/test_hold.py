@@ -18,9 +18,11 @@ class TestHold(LifeCase):
 
     def payment(self, number, batch=None):
         batch = batch or self.batch
-        return batch.sudo().payment_ids.filtered(
-            lambda p: p.resident_id == self.people[number]
-        ).with_user(self.clerk)
+        return (
+            batch.sudo()
+            .payment_ids.filtered(lambda p: p.resident_id == self.people[number])
+            .with_user(self.clerk)
+        )
 
     def test_held_in_open_batches_and_later_months(self):
         self.assertEqual(self.payment(0).action_hold("举报待核"), 1)

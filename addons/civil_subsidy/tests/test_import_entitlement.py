@@ -36,9 +36,7 @@ class TestImportEntitlement(LifeCase):
         writer.writeheader()
         writer.writerows(lines)
         imports = self.env["civil.import"].with_user(user or self.clerk)
-        return imports._load(
-            "entitlement", name, stream.getvalue().encode(), take=take
-        )
+        return imports._load("entitlement", name, stream.getvalue().encode(), take=take)
 
     def find(self, serial, program=None):
         return (

@@ -79,9 +79,7 @@ class TestWhatif(LifeCase):
         more = sum(after) - sum(before)
         self.assertEqual(Decimal(str(whatif.yearly)), more * 12)
         # One month was paid since the date; who got nothing then isn't owed by it.
-        owed = sum(
-            now - then for then, now in zip(before, after, strict=True) if then
-        )
+        owed = sum(now - then for then, now in zip(before, after, strict=True) if then)
         self.assertEqual(Decimal(str(whatif.arrears)), owed)
         self.assertEqual((whatif.entitlement_count, whatif.person_count), (4, 4))
         rows = {
