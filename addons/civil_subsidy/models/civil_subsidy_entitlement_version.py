@@ -35,7 +35,6 @@ class CivilSubsidyEntitlementVersion(models.Model):
     _name = "civil.subsidy.entitlement.version"
     _description = "Version of an Entitlement"
     _order = "entitlement_id, effective_month desc, id desc"
-    _rec_name = "kind"
 
     entitlement_id = fields.Many2one(
         "civil.subsidy.entitlement", required=True, ondelete="restrict"
@@ -177,6 +176,14 @@ class CivilSubsidyEntitlementVersion(models.Model):
                 """
             )
         )
+
+    @api.depends("kind", "effective_month")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for version in self:
+            month = version.effective_month and f"{version.effective_month:%Y-%m}"
+            version.display_name = f"{kinds.get(version.kind, '')} {month or ''}"
 
     @api.depends("withdrawn_at")
     def _compute_is_withdrawable(self):

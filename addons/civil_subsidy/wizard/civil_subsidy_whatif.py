@@ -19,10 +19,11 @@ class CivilSubsidyWhatif(models.TransientModel):
 
     _name = "civil.subsidy.whatif"
     _description = "Try-out of a New Standard"
+    _rec_name = "program_id"
 
     program_id = fields.Many2one("civil.subsidy.program", required=True)
     date_from = fields.Date(
-        string="From the Month",
+        string="From",
         required=True,
         default=lambda self: fields.Date.context_today(self).replace(day=1),
     )
