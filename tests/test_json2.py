@@ -50,6 +50,7 @@ class TestJson2(HttpCase):
                 ("j-head", "civil_subsidy.group_head"),
                 ("j-deputy", "civil_subsidy.group_deputy"),
                 ("j-finance", "civil_base.group_finance"),
+                ("j-cashier", "civil_base.group_finance"),
             )
         }
 
@@ -73,9 +74,9 @@ class TestJson2(HttpCase):
         keys = cls.env["res.users.apikeys"].with_user(user)
         return keys._generate("rpc", login, datetime.now() + timedelta(days=1))
 
-    def call(self, login, method, status=200, **arguments):
+    def call(self, login, method, status=200, model="batch", **arguments):
         response = self.url_open(
-            f"/json/2/civil.subsidy.batch/{method}",
+            f"/json/2/civil.subsidy.{model}/{method}",
             data=json.dumps(arguments),
             headers={
                 "Authorization": f"bearer {self.keys[login]}",
@@ -120,9 +121,22 @@ class TestJson2(HttpCase):
         taken = self.call("j-finance", "import_result", ids=ids, **arguments)
         again = self.call("j-finance", "import_result", ids=ids, **arguments)
         self.assertEqual((taken["taken"], again["taken"]), (True, False))
+        file = [taken["file_id"]]
+        self.call("j-finance", "action_confirm", 422, model="file", ids=file)
+        self.env.invalidate_all()
+        self.assertEqual(batch.state, "sent")
+        self.call("j-cashier", "action_confirm", model="file", ids=file)
         self.env.invalidate_all()
         self.assertEqual(batch.state, "returned")
         self.assertEqual(f"{batch.paid_amount:.2f}", "300.00")
+        self.call("j-finance", "action_reconcile", 422, ids=ids)
+        [stop] = self.call(
+            "j-clerk",
+            "create",
+            model="stop",
+            vals_list=[{"batch_id": batch_id, "reason": "too late"}],
+        )
+        self.call("j-clerk", "action_request", 422, model="stop", ids=[stop])
 
     def test_no_private_step_answers(self):
         self.call("j-clerk", "_transition", 403, ids=[], target="approved")

@@ -95,6 +95,7 @@ class TestSweep(TransactionCase):
                 with self.subTest(model=model._name, step=step.key):
                     self.assertLessEqual({*step.sources, step.target}, states)
                     self.assertTrue(not step.guard or hasattr(model, step.guard))
+                    self.assertTrue(not step.effect or hasattr(model, step.effect))
                     for group in step.groups:
                         self.assertTrue(self.env.ref(group))
 

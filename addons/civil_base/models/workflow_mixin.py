@@ -17,6 +17,9 @@ class Transition:
         needs one; None leaves the step to the system
     :param guard: name of a method that returns, for the single record, the
         reason against the step as a translated sentence, or False
+    :param effect: name of a method that does what the step brings about; it is
+        called on the records when nothing stands against the step, before the
+        state is written, and may still refuse by raising
     :param stamp: prefix of the fields ``<stamp>_uid`` and ``<stamp>_date``
         that keep who took the step and when, where the model has them
     :param name: tells apart steps that share source and target
@@ -26,6 +29,7 @@ class Transition:
     target: str
     group: str | tuple | None = None
     guard: str | None = None
+    effect: str | None = None
     stamp: str | None = None
     name: str | None = None
 
@@ -117,6 +121,8 @@ class CivilWorkflowMixin(models.AbstractModel):
             raise UserError(self._refusal_message(refused))
         for step in self._steps(target, name):
             records = self.filtered(lambda record, s=step: record.state in s.sources)
+            if records and step.effect:
+                getattr(records, step.effect)()
             records._write_state(step)
 
     def _lock_for_step(self):
@@ -171,7 +177,10 @@ class CivilWorkflowMixin(models.AbstractModel):
         """Name the refused records, each with its reason."""
         lines = [
             self.env._(
-                "%(record)s: %(reason)s.", record=record.display_name, reason=why
+                "%(record)s: %(reason)s.",
+                record=record.display_name,
+                # A guard may answer with a whole sentence or with a part of one.
+                reason=why.rstrip(".。"),
             )
             for record, why in list(refused.items())[:_NAMED]
         ]
@@ -210,11 +219,14 @@ class CivilWorkflowMixin(models.AbstractModel):
     def write(self, vals):
         """Refuse to change the state or a stamp outside a step."""
         guarded = self._guarded_fields() & vals.keys()
-        if guarded:
-            key = self.env.context.get("civil_workflow_pass")
-            if not (isinstance(key, _Pass) and key.covers(self, vals)):
-                self._refuse_fields(guarded)
+        if guarded and not self._has_pass(vals):
+            self._refuse_fields(guarded)
         return super().write(vals)
+
+    def _has_pass(self, vals):
+        """Tell whether a step's own code writes ``vals``."""
+        key = self.env.context.get("civil_workflow_pass")
+        return isinstance(key, _Pass) and key.covers(self, vals)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -22,6 +22,7 @@ USERS = {
     ),
     "deputy": ("分管副局长 王志强", DISTRICT, ("deputy",)),
     "finance": ("计划财务股会计 刘静", DISTRICT, ("civil_base.role_finance",)),
+    "cashier": ("计划财务股出纳 何晓燕", DISTRICT, ("civil_base.role_finance",)),
     "auditor": ("派驻纪检监察组 陈正平", DISTRICT, ("civil_base.role_auditor",)),
     "town": ("西城街道经办 赵春梅", TOWN, ("clerk",)),
 }

@@ -2,11 +2,14 @@ import base64
 from datetime import date
 from pathlib import Path
 
+from odoo import fields
+
 from ..tools import agent_bank
 
 MARCH = date(2024, 3, 1)
 APRIL = date(2024, 4, 1)
 FAIL_RATE = 0.01
+PAYER_ACCOUNT = "4200000000000000001"
 FILES_OF_MARCH = (
     ("head", "subsidy_standard", "standards.csv"),
     ("clerk", "cremation", "cremations_2024Q1_gbk.csv"),
@@ -26,7 +29,7 @@ class Subsidies:
     ==========  =======  ==========================================================
     month       program  left at
     ==========  =======  ==========================================================
-    March       life     returned: finance may close it
+    March       life     returned: finance reconciles it with the statement
     March       life     follow-up in draft: the clerk corrects the accounts
     March       care     closed
     March       care     follow-up under approval, reviewed: the deputy decides
@@ -53,6 +56,8 @@ class Subsidies:
             self.pay(batch)
         self.follow_up(life)
         self.resubmit(self.follow_up(care))
+        self.book(life | care)
+        self.act("finance", care).action_reconcile()
         self.act("finance", care).action_close()
         self.take(FILES_OF_APRIL, APRIL)
         self.compute(self.life, APRIL)
@@ -69,6 +74,8 @@ class Subsidies:
                 "name": "曾都农商银行（演示）",
                 "code": "ZDNSH",
                 "agreement_number": "ZD2024001",
+                "payer_account": PAYER_ACCOUNT,
+                "bank_terms": "农商",
                 "division_id": self.office.division().id,
                 "format_request_id": self.env.ref("civil_subsidy.bank_format_df").id,
                 "format_result_id": self.env.ref("civil_subsidy.bank_format_dr").id,
@@ -103,8 +110,12 @@ class Subsidies:
 
     def submit(self, batch):
         """Publish a computed batch and ask for approval."""
-        self.act("clerk", batch).action_publish()
-        self.act("clerk", batch).action_submit()
+        batch = self.act("clerk", batch)
+        batch.action_publish()
+        batch.finding_ids.filtered("needs_reason").action_give_reason(
+            "已电话核实，本月未报送花名册，下月补报。"
+        )
+        batch.action_submit()
 
     def approve(self, batch):
         """Review and approve a submitted batch."""
@@ -123,7 +134,25 @@ class Subsidies:
             seed=batch.id,
             fail_rate=FAIL_RATE,
         )
-        batch.import_result(f"DR_{batch.name}.txt", base64.b64encode(result))
+        outcome = batch.import_result(f"DR_{batch.name}.txt", base64.b64encode(result))
+        file = self.env["civil.subsidy.file"].browse(outcome["file_id"])
+        self.act("cashier", file).action_confirm()
+
+    def book(self, batches):
+        """Import the paying account's statement: each batch, what failed, a fee."""
+        day = f"{fields.Date.context_today(batches):%Y-%m-%d}"
+        rows = [("交易日期", "借方金额", "贷方金额", "摘要", "流水号")]
+        for batch in batches:
+            requested, failed = f"{batch.frozen_amount:.2f}", batch.failed_amount
+            rows.append((day, requested, "", f"代发{batch.name}", f"D{batch.id}"))
+            if failed:
+                summary = f"代发退回{batch.name}"
+                rows.append((day, "", f"{failed:.2f}", summary, f"T{batch.id}"))
+        rows.append((day, "25.00", "", "代发手续费", "F0001"))
+        text = f"账号：{PAYER_ACCOUNT}\n" + "\n".join(map(",".join, rows))
+        self.act("finance", self.env["civil.import"])._load(
+            "bank_statement", "农商行对账单.csv", text.encode(), take="all"
+        )
 
     def follow_up(self, batch):
         """Collect what failed in a follow-up batch."""

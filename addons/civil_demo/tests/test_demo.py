@@ -52,6 +52,7 @@ class TestDemo(TransactionCase):
             "head": "civil_subsidy.group_head",
             "deputy": "civil_subsidy.group_deputy",
             "finance": "civil_base.group_finance",
+            "cashier": "civil_base.group_finance",
             "auditor": "civil_base.group_auditor",
             "town": "civil_subsidy.group_clerk",
         }
@@ -87,7 +88,7 @@ class TestDemo(TransactionCase):
             ("clerk", self.batch("life", APRIL), "published"),
             ("head", self.batch("care", APRIL), "review"),
             ("deputy", self.batch("care", MARCH, "resend"), "approved"),
-            ("finance", self.batch("life", MARCH), "closed"),
+            ("finance", self.batch("life", MARCH), "reconciled"),
         )
         for name, batch, step in waiting:
             steps = batch.with_user(self.users[name]).next_states or ""
@@ -99,6 +100,14 @@ class TestDemo(TransactionCase):
             self.assertEqual(batch.reviewed_uid, self.users["head"])
             self.assertEqual(batch.approved_uid, self.users["deputy"])
             self.assertEqual(batch.sent_uid, self.users["finance"])
+            result = batch.file_ids.filtered(lambda file: file.direction == "result")
+            self.assertEqual(result.confirmed_uid, self.users["cashier"])
+
+    def test_the_statement_is_matched_but_for_the_fee(self):
+        lines = self.env["civil.bank.statement.line"].search([])
+        self.assertEqual(lines.filtered(lambda each: each.state == "open").debit, 25)
+        for batch in (self.batch("life", MARCH), self.batch("care", MARCH)):
+            self.assertFalse(batch.has_difference)
 
     def test_bank_answered(self):
         batch = self.batch("life", MARCH)

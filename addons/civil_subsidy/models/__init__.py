@@ -1,6 +1,14 @@
 from . import bank_agent
+from . import bank_branch
+from . import bank_branch_import
 from . import bank_format
 from . import bank_format_line
+from . import bank_reason
+from . import bank_reason_code
+from . import bank_statement
+from . import bank_statement_import
+from . import bank_statement_line
+from . import bank_statement_match
 from . import bank_status
 from . import civil_subsidy_program
 from . import civil_subsidy_class
@@ -14,11 +22,19 @@ from . import civil_subsidy_batch_figures
 from . import civil_subsidy_batch_paper
 from . import civil_subsidy_batch_step
 from . import civil_subsidy_batch_exchange
+from . import civil_subsidy_batch_reconcile
+from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch
+
+# Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
 from . import civil_subsidy_payment_hold
 from . import civil_subsidy_file
+from . import civil_subsidy_result_line
+from . import civil_subsidy_stop
+from . import civil_subsidy_stop_letter
+from . import civil_subsidy_stop_line
 from . import civil_subsidy_import_entitlement
 from . import civil_subsidy_import_entitlement_check
 from . import civil_subsidy_entitlement_load
@@ -27,6 +43,10 @@ from . import civil_subsidy_import_standard
 from . import civil_subsidy_roster_load
 from . import civil_subsidy_compute
 from . import civil_subsidy_bank
+from . import civil_subsidy_bank_late
+from . import civil_subsidy_bank_resend
+from . import civil_subsidy_bank_result
+from . import civil_subsidy_exception
 from . import civil_subsidy_month
 from . import civil_subsidy_amount
 from . import civil_subsidy_batch_share
@@ -45,6 +65,8 @@ from . import civil_subsidy_hold
 from . import civil_subsidy_leave
 from . import civil_subsidy_movement
 from . import civil_subsidy_rule
+from . import civil_subsidy_run
+from . import civil_subsidy_run_piece
 from . import civil_subsidy_share
 from . import civil_subsidy_stack
 from . import civil_subsidy_stacking

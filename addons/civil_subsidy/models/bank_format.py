@@ -7,8 +7,9 @@ from odoo.exceptions import UserError, ValidationError
 from ..tools.bank_file import (
     BankFileError,
     Format,
+    compare,
     format_problems,
-    read_result,
+    parse_result,
     render,
 )
 from .bank_sample import sample_batch
@@ -61,7 +62,9 @@ class CivilBankFormat(models.Model):
         string="File Name Pattern",
         required=True,
         default="{batch}.txt",
-        help="{batch} stands for the batch number, {date} for the date.",
+        help="{batch} stands for the batch number, {date} for the date, {part} for the "
+        "part, {agent} for the agent bank's code. Without {part} the part is added "
+        "before the extension where a request has several.",
     )
     amount_unit = fields.Selection(
         [("yuan", "Yuan, two decimals"), ("fen", "Fen, whole")],
@@ -78,7 +81,9 @@ class CivilBankFormat(models.Model):
         default="%Y%m%d",
     )
     max_lines = fields.Integer(
-        string="Most Lines", help="Payments in one file; 0 for no limit."
+        string="Most Lines",
+        help="Payments in one file; a longer request is divided into parts. 0 for no "
+        "limit.",
     )
     account_digits = fields.Boolean(
         string="Accounts of 10 to 32 Digits",
@@ -221,22 +226,28 @@ class CivilBankFormat(models.Model):
                 + self._render_problems(error.problems)
             ) from error
 
-    def _read(self, content, filename, head, sent):
-        """Return the result in a bank's file if it answers exactly what was sent.
+    def _parse(self, content, filename):
+        """Return the :class:`Result` in a bank's file, readable or not.
 
         :param bytes content: the file as the bank gave it
+        """
+        return parse_result(self._to_engine(), content, filename)
+
+    def _judge(self, result, filename, head, sent, partial=False):
+        """Refuse a result that doesn't answer exactly what was sent.
+
         :param dict head: the head that was sent
         :param sent: iterable of the dicts that were sent, in their order
+        :param bool partial: the file may name some of the lines only
         :raise UserError: naming file, line, field and remedy; nothing is taken
         """
-        try:
-            return read_result(self._to_engine(), content, filename, head, sent)
-        except BankFileError as error:
+        problems = compare(head, sent, result, partial)
+        if problems:
             raise UserError(
                 self.env._("The bank's file isn't taken, nothing has changed:")
                 + "\n"
-                + self._render_problems(error.problems, filename)
-            ) from error
+                + self._render_problems(problems, filename)
+            )
 
     def _render_problems(self, problems, filename=None):
         """Return the first ten problems, a sentence each, and how many more."""

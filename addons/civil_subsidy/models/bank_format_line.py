@@ -25,6 +25,9 @@ class CivilBankFormatLine(models.Model):
     key = fields.Selection(
         [
             ("batch", "Batch Number"),
+            ("agent", "Code of the Agent Bank"),
+            ("part", "Part"),
+            ("parts", "Number of Parts"),
             ("agreement", "Agreement Number"),
             ("payer_account", "Paying Account"),
             ("date", "Date"),
@@ -43,6 +46,8 @@ class CivilBankFormatLine(models.Model):
             ("amount", "Amount"),
             ("bank_name", "Bank of the Account"),
             ("bank_code", "Bank Code of the Account"),
+            ("cnaps", "CNAPS Number of the Account's Bank"),
+            ("other_bank", "Account at Another Bank (1 or 0)"),
             ("identity_number", "Identity Number"),
             ("remark", "Remark"),
             ("reference", "Line Reference"),

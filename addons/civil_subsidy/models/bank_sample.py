@@ -13,6 +13,8 @@ def sample_batch(env, statuses):
     codes = {outcome: code for code, outcome in statuses.items()}
     common = {
         "bank_code": "402000000000",
+        "cnaps": "402000000000",
+        "other_bank": False,
         "bank_name": env._("Rural Commercial Bank"),
         "identity_number": "000000000000000000",
         "remark": env._("Subsidy"),
@@ -40,6 +42,9 @@ def sample_batch(env, statuses):
     }
     head = {
         "batch": "FF2024030001",
+        "agent": "BANK1",
+        "part": 1,
+        "parts": 1,
         "agreement": "XY0001",
         "payer_account": "4200000000000000001",
         "date": date(2024, 3, 5),

@@ -23,8 +23,8 @@ _FORMAT = {
         "With quotes as in CSV the delimiter must be a single sign."
     ),
     "layout_file_name": _lt(
-        "The file name pattern must hold {batch}, may hold {date}, and must be a name"
-        " that a file can have, for example DF_{batch}.txt."
+        "The file name pattern must hold {batch}, may hold {date}, {part} and {agent},"
+        " and must be a name that a file can have, for example DF_{batch}.txt."
     ),
     "layout_reference": _lt(
         "The lines have neither a line reference nor a sequence: no payment could be"
@@ -162,6 +162,14 @@ _ANSWER = {
     "other_agreement": _lt(
         "The agreement number is %(found)s, ours is %(expected)s. Ask the bank whose"
         " file this is."
+    ),
+    "other_agent": _lt(
+        "The file is of the agent bank %(found)s, this request went to %(expected)s."
+        " Ask the bank whose file this is."
+    ),
+    "other_part": _lt(
+        "The file says that it answers part %(found)s, its lines are those of part"
+        " %(expected)s. Ask the bank for a new file."
     ),
     "other_count": _lt(
         "The header says %(found)s lines, %(expected)s were sent. Ask the bank for a"

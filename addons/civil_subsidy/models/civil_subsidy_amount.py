@@ -32,9 +32,9 @@ class CivilSubsidyAmount(models.AbstractModel):
     and days: the computation, the stacking rules, the recomputation of past months
     and the try-out of a new standard all read it.
 
-    Source of the methods: 最低生活保障审核确认办法 (民发〔2021〕57号) for the difference
-    (standard times persons less income, never by the head first); the other programs'
-    documents stand on them.
+    Source of the methods: 最低生活保障审核确认办法 (民发〔2021〕57号) for the
+    difference (standard times persons less income, never by the head first); the other
+    programs' documents stand on them.
     """
 
     _name = "civil.subsidy.amount"
@@ -69,21 +69,24 @@ class CivilSubsidyAmount(models.AbstractModel):
                 CASE WHEN rate.standards = 1 THEN rate.amount END AS rate_amount,
                 rate.ceiling, bed.days AS quantity, bed.leave AS leave_days,
                 v.person_count, v.income,
-                coalesce(v.payee_kind, p.payee_kind) AS payee_kind,
+                coalesce(v.payee_kind, v.paid_to) AS payee_kind,
                 v.payee_id, v.partner_id, v.review_date, v.published_to,
                 CASE WHEN p.amount_method = 'individual' OR rate.standards = 1
                     THEN %(rounded)s END AS gross
             FROM (
                 SELECT DISTINCT ON (v.entitlement_id, m.month)
-                    v.*, m.month, e.program_id, e.resident_id, e.household_id
+                    v.*, m.month, e.program_id, e.resident_id, e.household_id,
+                    p.amount_method, p.rounding, p.leave_rule, p.payee_kind AS paid_to
                 FROM civil_subsidy_entitlement e
+                JOIN civil_subsidy_program p ON p.id = e.program_id
                 JOIN civil_subsidy_entitlement_version v ON v.entitlement_id = e.id
                 JOIN unnest(%(months)s::date[]) AS m(month)
                     ON v.effective_month <= m.month
                 WHERE e.program_id IN %(programs)s AND %(known)s AND %(where)s
                 ORDER BY v.entitlement_id, m.month, v.effective_month DESC, v.id DESC
             ) v
-            JOIN civil_subsidy_program p ON p.id = v.program_id
+            CROSS JOIN LATERAL (
+                SELECT v.amount_method, v.rounding, v.leave_rule) p
             LEFT JOIN (%(rates)s) rate
                 ON rate.class_id = v.class_id AND rate.month = v.month
             CROSS JOIN LATERAL (%(beds)s) bed
@@ -124,7 +127,7 @@ class CivilSubsidyAmount(models.AbstractModel):
                 SELECT s.class_id, m.month, count(*) AS standards,
                     min(s.id) AS standard_id, min(s.amount) AS amount,
                     min(s.minimum) AS minimum,
-                    nullif(min(s.ceiling), 0) AS ceiling,
+                    min(nullif(s.ceiling, 0)) AS ceiling,
                     min(s.least_days) AS least_days, min(s.leave_days) AS leave_days
                 FROM civil_subsidy_standard s
                 JOIN unnest(%(months)s::date[]) AS m(month) ON %(holds)s

@@ -1,69 +1,300 @@
-import base64
-import hashlib
+import csv
+import io
+import tempfile
 from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.civil_base.tools.bulk import copy_rows
+#: What a request may say of a bank line, in the columns of the spread table.
+_LINE_COLUMNS = (
+    "reference",
+    "account",
+    "holder",
+    "amount",
+    "bank_name",
+    "cnaps",
+    "other_bank",
+    "identity_number",
+)
 
 
 class CivilSubsidyBank(models.AbstractModel):
-    """Exchange of a batch with its agent bank: request file out, result file in."""
+    """Exchange of a batch with its agent banks: the request files.
+
+    A bank line is what the bank pays at once: all payments of a batch that share one
+    reference. Each goes to one agent bank and into one file. Which line goes where is
+    worked out in a temporary table, in one statement whatever their number; the files
+    are written from its rows as they come.
+    """
 
     _name = "civil.subsidy.bank"
     _description = "Agent Bank Exchange"
 
-    # Request file
-
     @api.model
     def _export(self, batch):
-        """Write the request file of an approved batch, once.
+        """Write the request files of an approved batch, once.
 
-        :return: the ``civil.subsidy.file``; a repeated call returns the same one.
+        :return: the ``civil.subsidy.file``\\ s; a repeated call returns the same ones.
         """
         batch.lock_for_update()
-        existing = batch.file_ids.filtered(lambda file: file.direction == "request")
+        existing = batch._request_files()
         if existing:
             return existing
-        agent = batch.bank_agent_id
-        if not agent:
+        batch._check_unchanged()
+        self._spread(batch)
+        self._refuse_unpayable(batch)
+        files = self._make_files(batch)
+        self._note_files(batch)
+        self.env.cr.execute(SQL("DROP TABLE civil_subsidy_spread"))
+        return files
+
+    # Which line goes to which bank, and into which part
+
+    def _spread(self, batch):
+        """Fill the temporary table of bank lines with bank, part and CNAPS number."""
+        agents = batch._paying_agents()
+        if not agents:
             raise UserError(
                 self.env._(
                     "Choose the agent bank of batch %(name)s first.", name=batch.name
                 )
             )
-        digest = batch._content_digest()
-        batch._check_unchanged()
-        filename, content = agent._request_file(
-            self._head(batch), self._request_lines(batch)
-        )
-        # Files are kept by the exchange only, for whoever may take the step.
-        return (
-            self.env["civil.subsidy.file"]
-            .sudo()
-            .create(
-                {
-                    "batch_id": batch.id,
-                    "division_id": batch.division_id.id,
-                    "direction": "request",
-                    "name": filename,
-                    "content": base64.b64encode(content),
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                    "line_count": digest["count"],
-                    "amount": float(digest["amount"]),
-                }
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                CREATE TEMPORARY TABLE civil_subsidy_spread ON COMMIT DROP AS
+                SELECT line.*, agent_id IS NOT NULL AND NOT own AS other_bank,
+                    %(cnaps)s AS cnaps,
+                    coalesce((row_number() OVER (
+                        PARTITION BY agent_id ORDER BY sequence, reference) - 1)
+                        / nullif(%(most)s, 0), 0) + 1 AS part
+                FROM (%(lines)s) line %(branches)s
+                """,
+                cnaps=SQL("branch.cnaps") if self._wants_cnaps(agents) else SQL("''"),
+                branches=(
+                    self._branches(batch) if self._wants_cnaps(agents) else SQL()
+                ),
+                most=self._by_agent(
+                    {agent: agent.format_request_id.max_lines for agent in agents}
+                ),
+                lines=self._assigned(batch, agents),
             )
         )
 
-    def _head(self, batch):
-        """What the request's header says, and the result's has to answer."""
-        return batch.bank_agent_id._head(
+    def _wants_cnaps(self, agents):
+        """Tell whether any of the banks is told the CNAPS number."""
+        columns = agents.format_request_id.detail_ids
+        return "cnaps" in columns.mapped("key")
+
+    def _by_agent(self, numbers):
+        """Return SQL that gives each agent bank its number."""
+        cases = [
+            SQL("WHEN %s THEN %s", agent.id, number)
+            for agent, number in numbers.items()
+        ]
+        return SQL("CASE agent_id %s ELSE 0 END", SQL(" ").join(cases))
+
+    def _assigned(self, batch, agents):
+        """Return SQL of the bank lines, each with the bank that pays it, or none."""
+        return SQL(
+            """
+            SELECT bank.*, CASE %(owners)s ELSE %(rest)s END AS agent_id,
+                %(known)s OR coalesce(%(rest)s = ANY(%(unknowing)s), FALSE) AS own
+            FROM (%(bank)s) bank
+            """,
+            bank=self._bank_lines(batch),
+            owners=SQL(" ").join(
+                SQL("WHEN %s THEN %s", agent._own_condition(), agent.id)
+                for agent in agents
+            ),
+            rest=batch._rest_agent(agents).id or SQL("NULL::integer"),
+            known=SQL("(%s)", SQL(" OR ").join(a._own_condition() for a in agents)),
+            # Of a bank that doesn't say which accounts are its own, all are.
+            unknowing=[agent.id for agent in agents if not agent._knows_own()],
+        )
+
+    def _bank_lines(self, batch):
+        """Return SQL of the batch's payable references with what they add up to."""
+        if not self.env["civil.subsidy.payment"].search_count(
+            [("batch_id", "=", batch.id), ("grouped", "=", True)], limit=1
+        ):
+            # The usual case, without a sort of all lines.
+            return SQL(
+                """
+                SELECT reference, sequence, 1 AS payments, round(amount, 2) AS amount,
+                    account_number AS account, account_holder AS holder, bank_name,
+                    identity_number, FALSE AS torn
+                FROM civil_subsidy_payment
+                WHERE batch_id = %s AND outcome = 'payable'
+                """,
+                batch.id,
+            )
+        return SQL(
+            """
+            SELECT reference, min(sequence) AS sequence, count(*) AS payments,
+                round(sum(amount), 2) AS amount, min(account_number) AS account,
+                min(account_holder) AS holder, min(bank_name) AS bank_name,
+                min(identity_number) AS identity_number,
+                count(*) > 1 AND (min(account_number) <> max(account_number)
+                    OR min(account_holder) <> max(account_holder)) AS torn
+            FROM civil_subsidy_payment
+            WHERE batch_id = %s AND outcome = 'payable' GROUP BY reference
+            """,
+            batch.id,
+        )
+
+    def _branches(self, batch):
+        """Return SQL that joins each bank's name to its branch: the longest term."""
+        return SQL(
+            """
+            LEFT JOIN (
+                SELECT DISTINCT ON (named.bank_name) named.bank_name, b.cnaps
+                FROM (SELECT DISTINCT bank_name FROM civil_subsidy_payment
+                    WHERE batch_id = %s AND outcome = 'payable'
+                    AND bank_name IS NOT NULL) named
+                JOIN (SELECT cnaps, unnest(
+                        name || string_to_array(coalesce(terms, ''), E'\\n')) AS term
+                    FROM civil_bank_branch WHERE active) b
+                    ON trim(b.term) <> '' AND strpos(named.bank_name, trim(b.term)) > 0
+                ORDER BY named.bank_name, length(trim(b.term)) DESC, b.cnaps
+            ) branch ON branch.bank_name = line.bank_name
+            """,
+            batch.id,
+        )
+
+    def _refuse_unpayable(self, batch):
+        """Refuse lines that no bank takes, or that lack what the bank wants to know."""
+        needy = batch._paying_agents().filtered(self._wants_cnaps).ids
+        torn, unclaimed, without = self.env.execute_query(
+            SQL(
+                """
+                SELECT count(*) FILTER (WHERE torn),
+                    count(*) FILTER (WHERE agent_id IS NULL),
+                    count(*) FILTER (WHERE other_bank AND cnaps IS NULL
+                        AND agent_id = ANY(%s))
+                FROM civil_subsidy_spread
+                """,
+                needy,
+            )
+        )[0]
+        if torn:
+            raise UserError(
+                self.env._(
+                    "%(count)s lines of batch %(name)s join payments to different "
+                    "accounts. Send the batch back and have it computed again.",
+                    count=torn,
+                    name=batch.name,
+                )
+            )
+        if unclaimed or without:
+            raise UserError(
+                self.env._(
+                    "Batch %(name)s can't go to the bank: no agent bank takes "
+                    "%(unclaimed)s lines, and %(without)s lines to other banks have no "
+                    "CNAPS number. “Lines without a Bank” shows them; complete the "
+                    "agent banks' own names, or the bank branches.",
+                    name=batch.name,
+                    unclaimed=unclaimed,
+                    without=without,
+                )
+            )
+
+    @api.model
+    def _unpayable(self, batch):
+        """Return the ids of the payments that the export would refuse."""
+        self._spread(batch)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.id FROM civil_subsidy_payment p
+                JOIN civil_subsidy_spread s ON s.reference = p.reference
+                WHERE p.batch_id = %s AND p.outcome = 'payable'
+                    AND (s.agent_id IS NULL OR s.torn OR (s.other_bank
+                        AND s.cnaps IS NULL AND s.agent_id = ANY(%s)))
+                """,
+                batch.id,
+                batch._paying_agents().filtered(self._wants_cnaps).ids,
+            )
+        )
+        self.env.cr.execute(SQL("DROP TABLE civil_subsidy_spread"))
+        return [row[0] for row in rows]
+
+    # The files
+
+    def _make_files(self, batch):
+        """Write a file for each bank and part; together they are the batch.
+
+        :raise UserError: when the parts don't add up to what was approved, or two
+            files would have one name
+        """
+        parts = self.env.execute_query(
+            SQL(
+                """
+                SELECT agent_id, part, count(*), sum(payments)::integer,
+                    sum(amount)::text, max(part) OVER (PARTITION BY agent_id)
+                FROM civil_subsidy_spread GROUP BY agent_id, part
+                ORDER BY agent_id <> %s, agent_id, part
+                """,
+                batch.bank_agent_id.id,
+            )
+        )
+        self._refuse_other_sums(batch, parts)
+        files = self.env["civil.subsidy.file"]
+        for agent_id, part, count, payments, amount, last in parts:
+            agent = self.env["civil.bank.agent"].browse(agent_id)
+            head = self._head(batch, agent, part, last, count, Decimal(amount))
+            lines = self._spread_lines(agent_id, part, batch.program_id.remark)
+            name, content = agent._request_file(head, lines)
+            if name in files.mapped("name"):
+                raise UserError(
+                    self.env._(
+                        "Two request files would be named %(name)s. Write {agent} into "
+                        "the file name pattern of one of the agent banks.",
+                        name=name,
+                    )
+                )
+            values = {
+                "batch_id": batch.id,
+                "division_id": batch.division_id.id,
+                "direction": "request",
+                "agent_id": agent_id,
+                "part": part,
+                "name": name,
+                "line_count": count,
+                "payment_count": payments,
+                "amount": float(amount),
+            }
+            files |= files._keep(values, content)
+        return files
+
+    def _refuse_other_sums(self, batch, parts):
+        """Refuse parts that don't make up what was approved, to the cent."""
+        payments = sum(part[3] for part in parts)
+        amount = sum(Decimal(part[4]) for part in parts)
+        if (payments, amount) != (batch.frozen_count, self._exact_total(batch)):
+            raise UserError(
+                self.env._(
+                    "The request files of batch %(name)s would hold %(count)s payments "
+                    "of %(amount)s yuan, which isn't what was approved. Send the batch "
+                    "back and have it computed again.",
+                    name=batch.name,
+                    count=payments,
+                    amount=f"{amount:.2f}",
+                )
+            )
+
+    def _head(self, batch, agent, part, parts, count, total):
+        """What a request's header says, and the result's has to answer."""
+        return agent._head(
             batch=batch.name,
+            part=part,
+            parts=parts,
             date=batch.pay_date or fields.Date.to_date(batch.approved_date),
-            count=batch.frozen_count,
-            total=self._exact_total(batch),
+            count=count,
+            total=total,
             purpose=batch.program_id.name,
         )
 
@@ -78,232 +309,86 @@ class CivilSubsidyBank(models.AbstractModel):
         )
         return Decimal(amount)
 
-    def _request_lines(self, batch):
-        """The payable lines in file order, one statement."""
-        self.env.flush_all()
-        remark = batch.program_id.remark
-        self.env.cr.execute(
+    def _spread_lines(self, agent_id, part, remark):
+        """Return the rows of one part, in order, as they leave the database."""
+        return self._stream(
             SQL(
                 """
-                SELECT account_number, account_holder, round(amount, 2)::text,
-                    reference, bank_name
-                FROM civil_subsidy_payment
-                WHERE batch_id = %s AND outcome = 'payable' ORDER BY sequence
+                SELECT %s FROM civil_subsidy_spread
+                WHERE agent_id = %s AND part = %s ORDER BY sequence, reference
                 """,
-                batch.id,
-            )
-        )
-        for account, holder, amount, reference, bank in self.env.cr.fetchall():
-            yield {
-                "account": account,
-                "holder": holder,
-                "amount": Decimal(amount),
-                "remark": remark,
-                "reference": reference,
-                "bank_name": bank or "",
-            }
-
-    # Result file
-
-    @api.model
-    def _import_result(self, batch, filename, content):
-        """Take a result file that is exactly this batch's; refuse it whole otherwise.
-
-        :return: the ``civil.subsidy.file``, and whether it was taken just now; a file
-            that was taken before changes nothing.
-        :raise UserError: in a sentence, when the file isn't ours or isn't whole.
-        """
-        batch.lock_for_update()
-        digest = hashlib.sha256(content).hexdigest()
-        known = batch.file_ids.filtered(
-            lambda file: file.direction == "result" and file.sha256 == digest
-        )
-        if known:
-            return known, False
-        if batch.state not in ("sent", "returned"):
-            raise UserError(
-                self.env._(
-                    "Batch %(name)s hasn't been sent to the bank; there can be no "
-                    "result.",
-                    name=batch.name,
-                )
-            )
-        result = batch.bank_agent_id._read_result(
-            content, filename, self._head(batch), self._request_lines(batch)
-        )
-        self._refuse_changed_answers(batch, filename, result)
-        self._write_result(batch, result)
-        return self._keep_result(batch, filename, content, digest, result), True
-
-    def _refuse_changed_answers(self, batch, filename, result):
-        """A later result may settle pending lines, not change settled ones."""
-        settled = dict(
-            self.env.execute_query(
-                SQL(
-                    """
-                    SELECT reference, bank_state FROM civil_subsidy_payment
-                    WHERE batch_id = %s AND bank_state IN ('paid', 'failed')
-                    """,
-                    batch.id,
-                )
-            )
-        )
-        for line in result.lines:
-            earlier = settled.get(line.reference)
-            if earlier and earlier != line.status:
-                raise UserError(
-                    self.env._(
-                        "File %(file)s is refused and nothing has been changed: line "
-                        "%(line)s was answered differently in an earlier result. Ask "
-                        "the bank which of the two holds.",
-                        file=filename,
-                        line=line.reference,
-                    )
-                )
-
-    def _write_result(self, batch, result):
-        """Note the bank's answer on every line: one COPY, one UPDATE."""
-        self.env.flush_all()
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                "CREATE TEMPORARY TABLE civil_subsidy_result"
-                " (reference text PRIMARY KEY,"
-                " state text, code text, reason text, serial text, bank_date date)"
-                " ON COMMIT DROP"
-            )
-        )
-        copy_rows(
-            cr,
-            "civil_subsidy_result",
-            ("reference", "state", "code", "reason", "serial", "bank_date"),
-            (
-                (
-                    line.reference,
-                    line.status,
-                    line.code,
-                    line.reason,
-                    line.serial,
-                    line.date,
-                )
-                for line in result.lines
+                SQL(", ").join(map(SQL.identifier, _LINE_COLUMNS)),
+                agent_id,
+                part,
             ),
+            remark,
         )
-        cr.execute(
+
+    def _sent_lines(self, file):
+        """Return the bank lines that a request file held, in its order."""
+        return self._stream(
+            SQL(
+                """
+                SELECT reference, min(account_number), min(account_holder),
+                    round(sum(amount), 2), '', '', '', ''
+                FROM civil_subsidy_payment
+                WHERE batch_id = %s AND file_id = %s
+                GROUP BY reference ORDER BY min(sequence), reference
+                """,
+                file.batch_id.id,
+                file.id,
+            )
+        )
+
+    def _stream(self, query, remark=""):
+        """Yield rows of a query as dicts by bank keys, holding none of them.
+
+        They pass through an unnamed temporary file: one statement, and of a million
+        rows none is kept in memory.
+        """
+        cr = self.env.cr
+        with tempfile.TemporaryFile() as stream:
+            cr.copy_expert(
+                cr.mogrify(SQL("COPY (%s) TO STDOUT (FORMAT csv)", query)).decode(),
+                stream,
+            )
+            stream.seek(0)
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            for reference, account, holder, amount, *rest in csv.reader(text):
+                bank_name, cnaps, other_bank, identity = rest
+                yield {
+                    "reference": reference,
+                    "account": account,
+                    "holder": holder,
+                    "amount": Decimal(amount),
+                    "remark": remark,
+                    "bank_name": bank_name,
+                    "cnaps": cnaps,
+                    "other_bank": other_bank == "t",
+                    "identity_number": identity,
+                }
+
+    def _note_files(self, batch):
+        """Note on every payment its bank and its file, in one statement.
+
+        Who made the file and when stands on the file; each column with a foreign key
+        that an UPDATE changes costs as much as the rest of it.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
             SQL(
                 """
                 UPDATE civil_subsidy_payment p SET
-                    bank_state = r.state, bank_code = r.code, bank_reason = r.reason,
-                    bank_serial = r.serial, bank_date = r.bank_date,
-                    write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
-                FROM civil_subsidy_result r
-                WHERE p.batch_id = %s AND p.reference = r.reference
+                    agent_id = s.agent_id, file_id = f.id, other_bank = s.other_bank,
+                    cnaps = nullif(s.cnaps, '')
+                FROM civil_subsidy_spread s
+                JOIN civil_subsidy_file f ON f.batch_id = %(batch)s
+                    AND f.direction = 'request'
+                    AND f.agent_id = s.agent_id AND f.part = s.part
+                WHERE p.batch_id = %(batch)s AND p.outcome = 'payable'
+                    AND p.reference = s.reference
                 """,
-                self.env.uid,
-                batch.id,
-            )
-        )
-        cr.execute(SQL("DROP TABLE civil_subsidy_result"))
-        self.env["civil.subsidy.compute"]._after_change(batch)
-
-    def _keep_result(self, batch, filename, content, digest, result):
-        totals = {
-            "paid": [0, Decimal()],
-            "failed": [0, Decimal()],
-            "pending": [0, Decimal()],
-        }
-        for line in result.lines:
-            totals[line.status][0] += 1
-            totals[line.status][1] += line.amount
-        # Files are kept by the exchange only, for whoever may take the step.
-        return (
-            self.env["civil.subsidy.file"]
-            .sudo()
-            .create(
-                {
-                    "batch_id": batch.id,
-                    "division_id": batch.division_id.id,
-                    "direction": "result",
-                    "name": filename,
-                    "content": base64.b64encode(content),
-                    "sha256": digest,
-                    "line_count": len(result.lines),
-                    "amount": float(sum(amount for _count, amount in totals.values())),
-                    "paid_count": totals["paid"][0],
-                    "paid_amount": float(totals["paid"][1]),
-                    "failed_count": totals["failed"][0],
-                    "failed_amount": float(totals["failed"][1]),
-                    "pending_count": totals["pending"][0],
-                }
-            )
-        )
-
-    # Follow-up batch
-
-    @api.model
-    def _create_resend(self, batch):
-        """Collect the failed lines that aren't being sent again yet in a new batch.
-
-        The unique index on ``resend_of_id`` keeps a line from being sent twice.
-        """
-        batch.lock_for_update()
-        if not self.env["civil.subsidy.payment"].search_count(
-            [
-                ("batch_id", "=", batch.id),
-                ("bank_state", "=", "failed"),
-                ("resend_ids", "=", False),
-            ],
-            limit=1,
-        ):
-            raise UserError(
-                self.env._(
-                    "Every failed line of this batch is being sent again already."
-                )
-            )
-        follow_up = batch.create(
-            {
-                "program_id": batch.program_id.id,
-                "period": batch.period,
-                "division_id": batch.division_id.id,
-                "kind": "resend",
-                "origin_id": batch.id,
-                "bank_agent_id": batch.bank_agent_id.id,
-            }
-        )
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO civil_subsidy_payment (
-                    batch_id, resend_of_id, line_id, program_id, period, kind,
-                    resident_id, version_id, partner_id, payee_id, person_count,
-                    quantity, gross_amount, deducted_amount,
-                    entitlement_id, class_id, standard_id, name, identity_number,
-                    division_id, town_id, outcome, currency_id, amount, bank_name,
-                    account_number, account_holder, sequence, reference,
-                    create_uid, create_date, write_uid, write_date)
-                SELECT %(follow_up)s, p.id, p.line_id, p.program_id, p.period,
-                    p.kind, p.resident_id, p.version_id, p.partner_id, p.payee_id,
-                    p.person_count, p.quantity, p.gross_amount, p.deducted_amount,
-                    p.entitlement_id, p.class_id, p.standard_id, p.name,
-                    p.identity_number, p.division_id, p.town_id, 'payable',
-                    p.currency_id, p.amount, p.bank_name, p.account_number,
-                    p.account_holder, row_number() OVER (ORDER BY p.sequence),
-                    %(number)s || '-'
-                        || lpad(row_number() OVER (ORDER BY p.sequence)::text, 7, '0'),
-                    %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
-                FROM civil_subsidy_payment p
-                WHERE p.batch_id = %(batch)s AND p.bank_state = 'failed'
-                    AND NOT EXISTS (
-                        SELECT 1 FROM civil_subsidy_payment again
-                        WHERE again.resend_of_id = p.id)
-                ORDER BY p.sequence
-                """,
-                follow_up=follow_up.id,
-                number=follow_up.name,
                 batch=batch.id,
-                uid=self.env.uid,
             )
         )
-        self.env["civil.subsidy.compute"]._after_change(batch | follow_up)
-        return follow_up
+        self.env["civil.subsidy.payment"].invalidate_model()

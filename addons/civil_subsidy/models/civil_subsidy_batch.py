@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .civil_subsidy_batch_reconcile import EXPLANATION_FIELDS
 from .civil_subsidy_batch_step import APPROVAL_FIELDS
 
 #: States in which payments may still be computed again.
@@ -19,9 +20,11 @@ class CivilSubsidyBatch(models.Model):
         "civil.division.mixin",
         "civil.subsidy.batch.step",
         "civil.subsidy.batch.exchange",
+        "civil.subsidy.batch.reconcile",
         "civil.subsidy.batch.figures",
         "civil.subsidy.batch.desk",
         "civil.subsidy.batch.paper",
+        "civil.subsidy.batch.run",
         "mail.thread",
     ]
     _order = "period desc, program_id, id desc"
@@ -33,6 +36,7 @@ class CivilSubsidyBatch(models.Model):
         "frozen_count",
         "frozen_amount",
         "void_reason",
+        *EXPLANATION_FIELDS,
     )
 
     name = fields.Char(
@@ -72,6 +76,7 @@ class CivilSubsidyBatch(models.Model):
             ("approved", "Approved"),
             ("sent", "Sent"),
             ("returned", "Returned"),
+            ("reconciled", "Reconciled"),
             ("closed", "Closed"),
             ("voided", "Voided"),
         ],
@@ -91,6 +96,14 @@ class CivilSubsidyBatch(models.Model):
         compute="_compute_bank_agent_id",
         store=True,
         readonly=False,
+    )
+    agent_ids = fields.Many2many(
+        "civil.bank.agent",
+        string="Further Agent Banks",
+        compute="_compute_agent_ids",
+        store=True,
+        readonly=False,
+        help="Each pays to its own accounts; the agent bank takes the rest.",
     )
     pay_date = fields.Date(help="The day on which the bank is asked to pay.")
     payment_ids = fields.One2many("civil.subsidy.payment", "batch_id")
@@ -124,6 +137,10 @@ class CivilSubsidyBatch(models.Model):
     sent_uid = fields.Many2one("res.users", "Sent By", readonly=True, copy=False)
     sent_date = fields.Datetime("Sent On", readonly=True, copy=False)
     returned_date = fields.Datetime("Returned On", readonly=True, copy=False)
+    reconciled_uid = fields.Many2one(
+        "res.users", "Reconciled By", readonly=True, copy=False
+    )
+    reconciled_date = fields.Datetime("Reconciled On", readonly=True, copy=False)
     closed_uid = fields.Many2one("res.users", "Closed By", readonly=True, copy=False)
     closed_date = fields.Datetime("Closed On", readonly=True, copy=False)
     content_hash = fields.Char(
@@ -174,6 +191,11 @@ class CivilSubsidyBatch(models.Model):
             only = agents if len(agents) == 1 else agents.browse()
             batch.bank_agent_id = batch.program_id.bank_agent_id or only
 
+    @api.depends("program_id")
+    def _compute_agent_ids(self):
+        for batch in self:
+            batch.agent_ids = batch.program_id.agent_ids
+
     @api.depends("name", "program_id", "period", "kind")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -220,7 +242,7 @@ class CivilSubsidyBatch(models.Model):
                         "Program, month and division can change in a draft only."
                     )
                 )
-        if "bank_agent_id" in vals and self.filtered("is_frozen"):
+        if set(vals) & {"bank_agent_id", "agent_ids"} and self.filtered("is_frozen"):
             raise UserError(
                 self.env._("The bank is part of what was submitted; it stays.")
             )

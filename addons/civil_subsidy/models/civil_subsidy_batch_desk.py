@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.roles import CLERK, FINANCE, HEAD
+
 
 class CivilSubsidyBatchDesk(models.AbstractModel):
     """Whose turn it is: what waits for the user, and each batch's next step."""
@@ -15,7 +17,7 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         compute="_compute_waiting_for_me", search="_search_waiting_for_me"
     )
 
-    @api.depends("state", "reviewed_uid", "file_ids")
+    @api.depends("state", "file_ids", "approval_next")
     def _compute_next_step(self):
         for batch in self:
             batch.next_step = batch._next_step_sentence()
@@ -32,15 +34,16 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "Next: the clerk compares the corrected accounts and publishes the "
                 "list."
             )
-        if self.state == "under_approval" and self.reviewed_uid:
-            return self.env._(
-                "Reviewed by %(name)s. Next: the deputy director approves the batch.",
-                name=self.reviewed_uid.name,
-            )
+        if self.state == "under_approval":
+            return self._approval_sentence()
         if self.state == "approved" and self.file_ids:
             return self.env._(
                 "Next: finance gives the request file to the bank and notes that it "
                 "was sent."
+            )
+        if self.to_confirm_count:
+            return self.env._(
+                "The bank's file is in. Next: a second person of finance confirms it."
             )
         if self.state == "returned" and self.open_failed_count:
             return self.env._(
@@ -56,6 +59,20 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
             )
         return self._next_step_by_state().get(self.state, False)
 
+    def _approval_sentence(self):
+        """Which tier is open and whose it is, and who passed the last one."""
+        passed = self._last_passed()
+        if not passed:
+            return self.env._(
+                "Next: %(tier)s; who made the batch can't.", tier=self.approval_next
+            )
+        return self.env._(
+            "%(passed)s done by %(name)s. Next: %(tier)s.",
+            passed=passed.name,
+            name=passed.done_by.name,
+            tier=self.approval_next,
+        )
+
     def _next_step_by_state(self):
         return {
             "draft": self.env._(
@@ -70,16 +87,15 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "submits the batch for review.",
                 notice=self._notice_in_words(),
             ),
-            "under_approval": self.env._(
-                "Next: the section head reviews the batch; who made it can't."
-            ),
             "approved": self.env._(
                 "Next: finance makes the request file for the bank."
             ),
             "sent": self.env._("Next: finance imports the bank's result file."),
             "returned": self.env._(
-                "Every line is paid or followed up. Next: finance closes the batch."
+                "Every line is paid or followed up. Next: finance reconciles the batch "
+                "with the bank's statement."
             ),
+            "reconciled": self.env._("All sums agree. Next: finance closes the batch."),
         }
 
     def _compute_waiting_for_me(self):
@@ -98,32 +114,27 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         """The batches in which the next step is the present user's."""
         user = self.env.user
         domains = []
+        staged = Domain("state", "=", "to_confirm")
+        mine = Domain("create_uid", "=", user.id)
         failed = Domain("state", "=", "returned") & Domain(
             "payment_ids",
             "any",
-            Domain("bank_state", "=", "failed") & Domain("resend_ids", "=", False),
+            Domain("bank_state", "in", ("failed", "returned"))
+            & Domain("resend_ids", "=", False),
         )
-        is_head = user.has_group("civil_subsidy.group_head")
         # A section head may do what a clerk does, but isn't waited for.
-        if user.has_group("civil_subsidy.group_clerk") and not is_head:
+        if user.has_group(CLERK) and not user.has_group(HEAD):
             domains.append(Domain("state", "in", ("draft", "computed", "published")))
             domains.append(failed)
-        if is_head:
+        if self._decides_on_approval(user):
+            domains.append(self._approval_waiting_domain(user))
+        if user.has_group(FINANCE):
             domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "=", False)
-                & Domain("submitted_uid", "!=", user.id)
-                & Domain("computed_uid", "!=", user.id)
+                Domain("state", "in", ("approved", "sent", "returned", "reconciled"))
+                & ~failed
+                & ~Domain("file_ids", "any", staged & mine)
             )
-        if user.has_group("civil_subsidy.group_deputy"):
-            domains.append(
-                Domain("state", "=", "under_approval")
-                & Domain("reviewed_uid", "not in", (False, user.id))
-            )
-        if user.has_group("civil_base.group_finance"):
-            domains.append(
-                Domain("state", "in", ("approved", "sent", "returned")) & ~failed
-            )
+            domains.append(Domain("file_ids", "any", staged & ~mine))
         return Domain.OR(domains)
 
     @api.model

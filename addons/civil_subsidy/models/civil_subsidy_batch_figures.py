@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -18,7 +20,7 @@ TOTALS = {
     "pending_count": ("claim_count", "bank_state = 'pending'"),
     "open_failed_count": (
         "claim_count",
-        "bank_state = 'failed' AND followed_up IS NOT TRUE",
+        "bank_state IN ('failed', 'returned', 'stopped') AND followed_up IS NOT TRUE",
     ),
 }
 
@@ -50,7 +52,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
     open_failed_count = fields.Integer(
         "Failed, Not Followed Up",
         compute="_compute_totals",
-        help="Failed lines that are in no follow-up batch yet.",
+        help="Lines that failed, came back or were stopped and released, and are in no "
+        "follow-up batch yet.",
     )
     figure_ids = fields.One2many("civil.subsidy.figure", "batch_id")
     movement_ids = fields.One2many("civil.subsidy.movement", "batch_id")
@@ -99,6 +102,8 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         for batch in self:
             saved = batch._origin
             batch.worksheet = bool(saved) and {
+                "sources": saved._source_rows(),
+                "unanswered": saved._unanswered(),
                 "towns": saved._town_rows(),
                 "reasons": saved._reason_rows(),
                 "movements": saved._movement_rows(),
@@ -154,6 +159,28 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         return sorted(
             rows, key=lambda row: (order.index(row["outcome"]), -row["count"])
         )
+
+    def _source_rows(self):
+        """One row a source of funds: its part of what is payable, to the cent."""
+        amounts = self.env.execute_query(
+            SQL(
+                "SELECT coalesce(sum(amount), 0)::numeric(20, 2)::text"
+                " FROM civil_subsidy_figure WHERE batch_id = %s"
+                " AND outcome = 'payable'",
+                self.id,
+            )
+        )
+        shares = self.env["civil.subsidy.share"]
+        labels = dict(shares._fields["source"]._description_selection(self.env))
+        split = self.env["civil.subsidy.total"]._parts(self, Decimal(amounts[0][0]))
+        return [
+            {
+                "label": labels[share.source],
+                "percent": share.percent,
+                "amount": f"{part:.2f}",
+            }
+            for share, part in split
+        ]
 
     def _movement_rows(self):
         """One row a kind of movement, in the order in which they add up."""
@@ -218,6 +245,24 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         action = self._view_payments(name, [("outcome", "in", ("blocked", "held"))])
         action["views"] = [(False, "kanban"), (False, "list"), (False, "form")]
         action["context"] = {**action["context"], "group_by": ["check_ids"]}
+        return action
+
+    def action_view_findings(self, outcome=None, check=None):
+        """Open what the checks found, by check.
+
+        :param outcome: only findings of this severity; :param check: id of a check
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_finding_action_batch"
+        )
+        domain = Domain("batch_id", "=", self.id)
+        if outcome:
+            domain &= Domain("outcome", "=", outcome)
+        if check:
+            domain &= Domain("check_id", "=", check)
+        action["domain"] = list(domain)
+        action["context"] = {} if check else {"search_default_group_check": 1}
         return action
 
     def action_view_changes(self, kind=None):

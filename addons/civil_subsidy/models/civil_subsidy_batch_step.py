@@ -1,12 +1,13 @@
+from decimal import Decimal
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-CLERK = "civil_subsidy.group_clerk"
-HEAD = "civil_subsidy.group_head"
-DEPUTY = "civil_subsidy.group_deputy"
-FINANCE = "civil_base.group_finance"
+from ..tools.roles import CLERK, DEPUTY, HEAD, STAFF
+from .civil_subsidy_batch_exchange import EXCHANGE_STEPS
+
 #: What a batch forgets when it is taken or sent back.
 APPROVAL_FIELDS = (
     "submitted_uid",
@@ -28,15 +29,19 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     compute       clerk          the month's rosters are there
     publish       clerk          something is payable
     submit        clerk          published; content is hashed
-    take back     the submitter  nobody has reviewed yet
-    review        section head   another person than maker and submitter
-    approve       deputy         reviewed; another person than all before
-    send back     head, deputy   a reason is given
+    take back     the submitter  nobody has passed a tier yet
+    review        by the tier    another person than maker and submitter
+    approve       by the tier    the last one; another person than all before
+    send back     head, deputy,  a reason is given; no request file yet
+                  by the tier
     void          clerk, head    not sent yet; a reason is given
     export, send  finance        content is what was approved
     result        finance        the file is exactly this batch's
     close         finance        nothing pending, every failure followed up
     ============  =============  ========================================
+
+    Who reviews and approves is data (审批层级); as shipped the section head reviews
+    and the deputy director approves.
 
     Source: 财政惠民惠农补贴资金"一卡通" flow; maker, reviewer and approver are three
     different people.
@@ -44,8 +49,10 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     _name = "civil.subsidy.batch.step"
     _description = "Subsidy Batch Steps"
-    _inherit = ["civil.workflow.mixin"]
+    _inherit = ["civil.approval.mixin"]
 
+    _approval_maker_fields = ("computed_uid", "submitted_uid")
+    _approval_open_fields = ("pay_date",)
     _transitions = (
         Transition(
             "draft", "computed", group=CLERK, guard="_guard_compute", stamp="computed"
@@ -81,42 +88,40 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         Transition(
             "under_approval",
             "under_approval",
-            group=HEAD,
+            group=STAFF,
             guard="_guard_review",
-            stamp="reviewed",
+            effect="_effect_review",
             name="review",
         ),
         Transition(
             "under_approval",
             "approved",
-            group=DEPUTY,
+            group=STAFF,
             guard="_guard_approve",
+            effect="_effect_approve",
             stamp="approved",
         ),
         Transition(
             ("published", "under_approval", "approved"),
             "computed",
-            group=(HEAD, DEPUTY),
+            group=STAFF,
+            guard="_guard_send_back",
             name="send_back",
-            guard="_guard_not_exported",
-        ),
-        Transition(
-            "approved", "sent", group=FINANCE, guard="_guard_send", stamp="sent"
-        ),
-        Transition(("sent", "returned"), "returned", group=FINANCE, stamp="returned"),
-        Transition(
-            "returned", "closed", group=FINANCE, guard="_guard_close", stamp="closed"
         ),
         Transition(
             ("draft", "computed", "published", "under_approval", "approved"),
             "voided",
             group=(CLERK, HEAD),
+            guard="_guard_void",
         ),
+        *EXCHANGE_STEPS,
     )
 
     # Guards: the reason why the step is refused, or False
 
     def _guard_compute(self):
+        if refusal := self._run_refusal():
+            return refusal
         if other := self._overlapping():
             return self.env._(
                 "Batch %(name)s of %(division)s pays the same program and month; "
@@ -163,6 +168,8 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         )
 
     def _guard_publish(self):
+        if refusal := self._run_refusal():
+            return refusal
         if not self._has("payable"):
             return self.env._("Nothing in this batch is payable.")
         return False
@@ -170,10 +177,33 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     def _guard_submit(self):
         if not self.bank_agent_id:
             return self.env._("Choose the agent bank first.")
+        if self._unanswered():
+            return self.env._(
+                "%(count)s warnings need a reason first",
+                count=self._unanswered(),
+            )
+        if self.env["civil.subsidy.compute"]._is_stale(self):
+            return self.env._(
+                "standards changed since it was computed; compute it again"
+            )
         return self._guard_publish()
 
+    def _unanswered(self):
+        """How many warnings of the batch still need a reason."""
+        return self.env["civil.subsidy.finding"].search_count(
+            [
+                ("batch_id", "=", self.id),
+                ("outcome", "=", "warned"),
+                ("needs_reason", "=", True),
+                ("reason", "=", False),
+            ]
+        )
+
+    def _guard_void(self):
+        return self._run_refusal()
+
     def _guard_take_back(self):
-        if self.reviewed_uid:
+        if self._passed_by():
             return self.env._(
                 "It has already been reviewed; ask for it to be sent back."
             )
@@ -185,43 +215,20 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         return False
 
     def _guard_review(self):
-        if self.reviewed_uid:
-            return self.env._("It has already been reviewed.")
-        if self.env.user in self.computed_uid | self.submitted_uid:
-            return self.env._("Who made the batch can't review it.")
-        return False
+        return self._review_refusal()
 
     def _guard_approve(self):
-        if not self.reviewed_uid:
-            return self.env._("The section head has to review it first.")
-        if self.env.user in self.computed_uid | self.submitted_uid | self.reviewed_uid:
-            return self.env._("Who made or reviewed the batch can't approve it.")
-        return False
+        return self._approval_refusal()
 
-    def _guard_not_exported(self):
+    def _guard_send_back(self):
         if self.file_ids:
             return self.env._(
                 "The request file has already been made; void the batch instead."
             )
-        return False
-
-    def _guard_send(self):
-        if not self.file_ids.filtered(lambda file: file.direction == "request"):
-            return self.env._("Make the request file first.")
-        return False
-
-    def _guard_close(self):
-        if self._has("payable", ("sent", "pending")):
-            return self.env._("The bank has not answered for every line yet.")
-        if self.env["civil.subsidy.payment"].search_count(
-            [
-                ("batch_id", "=", self.id),
-                ("bank_state", "=", "failed"),
-                ("resend_ids", "=", False),
-            ],
-            limit=1,
-        ):
-            return self.env._("Some failed lines are in no follow-up batch yet.")
+        leads = any(map(self.env.user.has_group, (HEAD, DEPUTY)))
+        # Whose tier is open may send back instead of passing it.
+        if not leads and (not self._open_tier() or self._tier_refusal()):
+            return self.env._("your role doesn't allow this step")
         return False
 
     def _has(self, outcome, bank_states=()):
@@ -234,10 +241,18 @@ class CivilSubsidyBatchStep(models.AbstractModel):
     # Steps
 
     def action_compute(self):
-        """Judge every claim of the month; a repeated computation starts afresh."""
+        """Judge every claim of the month; a repeated computation starts afresh.
+
+        :return: where the screen hands a large batch to the background, the action
+            that shows how far it is
+        """
+        self._refuse("computed")
+        if run := self._background("compute"):
+            return run
         self._transition("computed")
         for batch in self:
             self.env["civil.subsidy.compute"]._run(batch)
+        return True
 
     def action_publish(self):
         """Put the list of payable claims up in the towns and villages.
@@ -254,25 +269,81 @@ class CivilSubsidyBatchStep(models.AbstractModel):
             batch._write_guarded({"publicity_end": fields.Date.add(today, days=days)})
 
     def action_submit(self):
-        """Number, hash and freeze the payable lines and ask for review."""
+        """Number, hash and freeze the payable lines and ask for approval."""
+        self._refuse("under_approval")
+        if run := self._background("action_submit"):
+            return run
         self._transition("under_approval")
         for batch in self:
             self.env["civil.subsidy.total"]._refuse_difference(batch)
             self.env["civil.subsidy.compute"]._freeze(batch)
+        self._request_approval()
+        return True
 
     def action_take_back(self):
         """Withdraw one's own submission while nobody has acted on it."""
         self._transition("published", name="take_back")
-        self._forget_approval()
+        self._forget_approval("taken_back")
 
     def action_review(self):
-        """Confirm as section head that the batch is right."""
+        """Pass the open tier of approval, which isn't the last one."""
         self._transition("under_approval", name="review")
 
     def action_approve(self):
-        """Approve the payment of the frozen lines, which must be as submitted."""
+        """Pass the last tier: approve the payment of the lines that were submitted."""
         self._transition("approved")
-        self._check_unchanged()
+
+    def _effect_review(self):
+        """Pass the tier, and keep who passed the first one."""
+        self._pass_tier()
+        self.filtered(lambda batch: not batch.reviewed_uid)._write_guarded(
+            {"reviewed_uid": self.env.uid, "reviewed_date": fields.Datetime.now()}
+        )
+
+    def _effect_approve(self):
+        """Pass the last tier and set the money aside."""
+        self._pass_tier()
+        for batch in self:
+            batch._check_available()
+            batch._reserve_funds()
+
+    def _check_available(self):
+        """Refuse to approve more than the budget indicator still has."""
+        # pylint: disable=assignment-from-none  # addons that keep indicators give one
+        available = self._available_indicator()
+        # As the database keeps it: to the cent, whatever a float makes of it.
+        amount = Decimal(f"{self.frozen_amount:.2f}")
+        if available is not None and available < amount:
+            raise UserError(
+                self.env._(
+                    "Batch %(name)s pays %(amount)s yuan, but its budget indicator has "
+                    "%(available)s yuan left. Have the indicator raised, or send the "
+                    "batch back.",
+                    name=self.name,
+                    amount=f"{amount:,.2f}",
+                    available=f"{available:,.2f}",
+                )
+            )
+
+    def _available_indicator(self):
+        """What the budget indicator (预算指标) has left for the single batch, in yuan.
+
+        None, as here, where no addon keeps indicators. An addon that does returns a
+        Decimal, and locks the rows it adds up ``FOR UPDATE`` before it reads them:
+        of two people who approve at once the second then waits, and has to begin
+        anew with what the first left. ``_reserve_funds`` follows in the same
+        transaction.
+        """
+        return None
+
+    def _reserve_funds(self):
+        """Set the single batch's money aside (占用指标), before it becomes approved.
+
+        Nothing here. An addon that keeps indicators books ``frozen_amount`` on the
+        rows that ``_available_indicator`` locked; whatever it raises refuses the
+        approval as a whole. It releases the money where the round ends after that:
+        in ``_forget_approval`` and ``action_void``.
+        """
 
     def action_send_back(self, reason=None):
         """Return the batch to its maker, for a reason that stays in its history."""
@@ -281,7 +352,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 self, "action_send_back", self.env._("Send Back")
             )
         self._transition("computed", name="send_back")
-        self._forget_approval()
+        self._forget_approval("sent_back", reason)
         for batch in self:
             batch.message_post(body=self.env._("Sent back: %(reason)s", reason=reason))
         return True
@@ -293,18 +364,17 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                 self, "action_void", self.env._("Void")
             )
         self._transition("voided")
+        self._end_round("voided", reason)
         self._write_guarded({"void_reason": reason})
         follow_ups = self.filtered(lambda batch: batch.kind == "resend")
         follow_ups.payment_ids._release_resend()
         self.env["civil.subsidy.compute"]._after_change(follow_ups.origin_id)
         return True
 
-    def _forget_approval(self):
+    def _forget_approval(self, outcome, reason=None):
+        """End the round and forget who submitted and passed what."""
+        self._end_round(outcome, reason)
         self._write_guarded(dict.fromkeys(APPROVAL_FIELDS, False))
-
-    def action_close(self):
-        """Finish the batch once every line is paid or followed up."""
-        self._transition("closed")
 
     def _check_unchanged(self):
         """Refuse to go on with payments that aren't what was submitted.
@@ -320,6 +390,9 @@ class CivilSubsidyBatchStep(models.AbstractModel):
                         name=batch.name,
                     )
                 )
+
+    def _approval_digest(self):
+        return self._content_digest()["hash"]
 
     def _content_digest(self):
         return self.env["civil.subsidy.compute"]._content_digest(self)

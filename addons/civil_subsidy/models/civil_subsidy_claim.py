@@ -58,7 +58,7 @@ class CivilSubsidyClaim(models.AbstractModel):
     def _query(self, batch, piece=None):
         """A SELECT of ``COLUMNS``: a row for each claim of the batch.
 
-        :param piece: only these, see ``_pieces``: ``{"towns", "from", "to"}``
+        :param piece: only these, see ``_pieces``
         """
         if batch.program_id.source == "roster":
             return self._roster(batch, piece)
@@ -74,14 +74,14 @@ class CivilSubsidyClaim(models.AbstractModel):
         )
         if not piece:
             return inside
-        town = SQL.identifier(alias, "town_id")
-        parts = [
-            inside,
-            SQL("coalesce(%s, 0) = ANY(%s)", town, list(piece["towns"])),
-        ]
-        if "from" in piece:
-            parts.append(SQL("%s BETWEEN %s AND %s", key, piece["from"], piece["to"]))
-        return SQL(" AND ").join(parts)
+        return SQL(
+            "%(inside)s AND %(key)s > %(after)s"
+            " AND (%(to)s IS NULL OR %(key)s <= %(to)s)",
+            inside=inside,
+            key=key,
+            after=piece["after"],
+            to=piece["to"],
+        )
 
     # Entitlements
 
@@ -120,7 +120,7 @@ class CivilSubsidyClaim(models.AbstractModel):
                 NULL::text AS minimum_living
             FROM (%(amounts)s) a
             JOIN civil_subsidy_entitlement e ON e.id = a.entitlement_id
-            JOIN civil_subsidy_program p ON p.id = a.program_id
+            JOIN civil_subsidy_program p ON p.id = %(program)s
             JOIN civil_resident r ON r.id = a.resident_id
             LEFT JOIN civil_household h
                 ON a.payee_kind = 'head' AND h.id = a.household_id
@@ -136,6 +136,7 @@ class CivilSubsidyClaim(models.AbstractModel):
             LEFT JOIN LATERAL (%(account)s) acc ON TRUE
             WHERE %(once)s
             """,
+            program=program.id,
             amounts=self.env["civil.subsidy.amount"]._query(
                 program, program._months(batch.period), self._scope(batch, piece)
             ),
@@ -281,66 +282,40 @@ class CivilSubsidyClaim(models.AbstractModel):
 
     @api.model
     def _pieces(self, batch, size):
-        """Part the batch's claims into pieces of about ``size``, by town.
+        """Part the batch's claims into pieces of ``size``.
 
-        :return: a list of ``{"towns", "from", "to", "count"}``; one that covers
-            everything has no bounds. Town 0 stands for places above the towns.
+        By their ids, which never change, and without gaps: who moves, or comes,
+        while the pieces are worked is in one of them all the same.
+
+        :return: a list of ``{"after", "to", "count"}``; the last one has no end
         """
-        if batch.program_id.source == "roster":
-            table, where = (
-                SQL("civil_subsidy_roster_line"),
-                SQL("l.period = %s AND l.state = 'taken'", batch.period),
-            )
-        else:
-            table, where = (
-                SQL("civil_subsidy_entitlement"),
-                SQL("l.active AND l.program_id = %s", batch.program_id.id),
-            )
+        roster = batch.program_id.source == "roster"
+        self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT town, min(id), max(id), count(*)
+                SELECT max(id), count(*)
                 FROM (
-                    SELECT id, town, (row_number() OVER (
-                        PARTITION BY town ORDER BY id) - 1) / %(size)s AS part
-                    FROM (SELECT l.id, coalesce(l.town_id, 0) AS town
-                        FROM %(table)s l WHERE %(where)s AND %(inside)s) found
-                ) parted
-                GROUP BY town, part ORDER BY town, part
+                    SELECT l.id, (row_number() OVER (ORDER BY l.id) - 1) / %(size)s
+                        AS part
+                    FROM %(table)s l WHERE %(where)s AND %(inside)s) parted
+                GROUP BY part ORDER BY part
                 """,
                 size=size,
-                table=table,
-                where=where,
+                table=SQL(
+                    "civil_subsidy_roster_line"
+                    if roster
+                    else "civil_subsidy_entitlement"
+                ),
+                where=SQL("l.period = %s AND l.state = 'taken'", batch.period)
+                if roster
+                else SQL("l.active AND l.program_id = %s", batch.program_id.id),
                 inside=self._in_piece("l", SQL("l.id"), batch, None),
             )
         )
-        return self._gather(rows, size)
-
-    @api.model
-    def _gather(self, rows, size):
-        """Join small towns to one piece; large ones come as several rows.
-
-        >>> model._gather([(1, 1, 9, 5), (2, 4, 20, 4), (3, 1, 9, 8)], 10)
-        [{'towns': [1, 2], 'count': 9}, {'towns': [3], 'count': 8}]
-        """
-        several = {
-            town
-            for at, (town, *_rest) in enumerate(rows)
-            if at and rows[at - 1][0] == town
-        }
-        pieces = []
-        for town, first, last, count in rows:
-            if town in several:
-                pieces.append(
-                    {"towns": [town], "from": first, "to": last, "count": count}
-                )
-            elif (
-                pieces
-                and "from" not in pieces[-1]
-                and pieces[-1]["count"] + count <= size
-            ):
-                pieces[-1]["towns"].append(town)
-                pieces[-1]["count"] += count
-            else:
-                pieces.append({"towns": [town], "count": count})
+        pieces, after = [], 0
+        for last, count in rows or [(0, 0)]:
+            pieces.append({"after": after, "to": last, "count": count})
+            after = last
+        pieces[-1]["to"] = None
         return pieces

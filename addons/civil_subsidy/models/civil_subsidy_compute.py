@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .civil_subsidy_payee import ACCOUNT_PATTERN
@@ -292,6 +292,36 @@ class CivilSubsidyCompute(models.AbstractModel):
                 batch.id,
             )
         )
+
+    @api.model
+    def _is_stale(self, batch):
+        """Tell whether some payment isn't by the standard that holds now (P12)."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT FROM (
+                    SELECT DISTINCT period, class_id, standard_id
+                    FROM civil_subsidy_payment
+                    WHERE batch_id = %(batch)s AND outcome = 'payable'
+                        AND class_id IS NOT NULL AND standard_id IS NOT NULL
+                        AND resend_of_id IS NULL) paid
+                LEFT JOIN (%(rates)s) rate
+                    ON rate.class_id = paid.class_id AND rate.month = paid.period
+                LEFT JOIN civil_subsidy_standard s ON s.id = paid.standard_id
+                WHERE rate.standards IS DISTINCT FROM 1
+                    OR rate.standard_id <> paid.standard_id
+                    OR date_trunc('second', s.write_date) > %(computed)s
+                LIMIT 1
+                """,
+                batch=batch.id,
+                computed=batch.computed_date or fields.Datetime.now(),
+                rates=self.env["civil.subsidy.amount"]._rates(
+                    batch.program_id, batch.program_id._months(batch.period)
+                ),
+            )
+        )
+        return bool(rows)
 
     @api.model
     def _freeze(self, batch):

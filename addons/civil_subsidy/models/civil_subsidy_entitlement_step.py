@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_batch_step import CLERK
+from ..tools.roles import CLERK
 
 #: The steps that start from each state; None before the grant.
 ALLOWED = {

@@ -47,7 +47,7 @@ class CivilSubsidyEntitlementVersion(models.Model):
             ("resumed", "Resumed"),
             ("ended", "Ended"),
         ],
-        string="Step",
+        string="Kind of Change",
         required=True,
     )
     effective_month = fields.Date(

@@ -43,7 +43,9 @@ class CivilSubsidyFigure(models.Model):
             ._description_selection(self.env)
         ),
     )
-    followed_up = fields.Boolean(help="Failed, and being sent again.")
+    followed_up = fields.Boolean(
+        help="Not paid, and being sent again or not released for it."
+    )
     claim_count = fields.Integer("Claims")
     person_count = fields.Integer("Persons")
     currency_id = fields.Many2one("res.currency", required=True)

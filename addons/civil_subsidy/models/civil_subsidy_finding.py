@@ -3,10 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_batch_step import CLERK
-
-#: States of batches in which payments may still be held, released and explained.
-OPEN = ("draft", "computed", "published")
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyFinding(models.Model):

@@ -141,7 +141,7 @@ class CivilSubsidyMonth(models.AbstractModel):
     # Batches
 
     def _team(self):
-        """Three people for the three steps, and finance for the bank."""
+        """Three people for the three steps, and two of finance for the bank."""
         division = self._district()
         team = {}
         for step, group in (
@@ -149,6 +149,7 @@ class CivilSubsidyMonth(models.AbstractModel):
             ("reviewer", "civil_subsidy.group_head"),
             ("approver", "civil_subsidy.group_deputy"),
             ("finance", "civil_base.group_finance"),
+            ("confirmer", "civil_base.group_finance"),
         ):
             login = f"month-{step}"
             users = self.env["res.users"].with_context(no_reset_password=True)
@@ -168,6 +169,7 @@ class CivilSubsidyMonth(models.AbstractModel):
         agents = self.env["civil.bank.agent"]
         return agents.search([], limit=1) or agents.create(
             {
+                "statement_required": False,
                 "name": self.env._("Agent Bank"),
                 "code": "DF",
                 "agreement_number": "0",
@@ -208,7 +210,7 @@ class CivilSubsidyMonth(models.AbstractModel):
         batch.with_user(team["approver"]).action_approve()
         finance = batch.with_user(team["finance"])
         finance.action_export()
-        for file in finance.file_ids:
+        for file in finance._request_files():
             path = directory / file.name
             content = file.with_context(bin_size=False).content
             path.write_bytes(base64.b64decode(content))

@@ -99,10 +99,6 @@ class CivilSubsidyPayment(models.Model):
         copy=False,
         help="Names the line towards the agent bank.",
     )
-    grouped = fields.Boolean(
-        copy=False,
-        help="Goes to the bank in one line with others of the same reference.",
-    )
     sequence = fields.Integer(string="Line", copy=False, aggregator=None)
     bank_state = fields.Selection(
         [
@@ -110,6 +106,8 @@ class CivilSubsidyPayment(models.Model):
             ("paid", "Paid"),
             ("failed", "Failed"),
             ("pending", "Pending"),
+            ("stopped", "Stopped"),
+            ("returned", "Returned Later"),
         ],
         copy=False,
     )
@@ -117,6 +115,25 @@ class CivilSubsidyPayment(models.Model):
     bank_reason = fields.Char(copy=False)
     bank_serial = fields.Char(string="Bank Serial Number", copy=False)
     bank_date = fields.Date(copy=False)
+    grouped = fields.Boolean(
+        help="Several payments share the reference: the bank is told one line, with "
+        "their sum.",
+    )
+    agent_id = fields.Many2one("civil.bank.agent", string="Agent Bank", copy=False)
+    file_id = fields.Many2one("civil.subsidy.file", string="Request File", copy=False)
+    other_bank = fields.Boolean(
+        copy=False, help="The account isn't one of the agent bank's own (他行)."
+    )
+    cnaps = fields.Char(string="CNAPS Number", copy=False)
+    reason_id = fields.Many2one("civil.bank.reason", string="Cause", copy=False)
+    reason_remedy = fields.Text("What to Do", related="reason_id.remedy")
+    returned_date = fields.Date(
+        copy=False, help="The day on which money that was paid came back (退汇)."
+    )
+    returned_serial = fields.Char(copy=False)
+    stop_released = fields.Boolean(
+        copy=False, help="A stopped line that may be sent again, for a reason."
+    )
     resend_of_id = fields.Many2one(
         "civil.subsidy.payment", string="Sent Again For", copy=False
     )
@@ -155,6 +172,8 @@ class CivilSubsidyPayment(models.Model):
         "Only payable and held claims carry an amount.",
     )
 
+    _grouped_reference_idx = models.Index("(reference) WHERE grouped")
+
     @api.depends("batch_id.kind", "batch_id.state")
     def _compute_is_correctable(self):
         for payment in self:
@@ -168,6 +187,12 @@ class CivilSubsidyPayment(models.Model):
         """Leave room in each page: the bank's answers then stay off the indexes."""
         self.env.cr.execute(
             SQL("ALTER TABLE civil_subsidy_payment SET (fillfactor = 75)")
+        )
+        self.env.cr.execute(
+            SQL(
+                "ALTER TABLE civil_subsidy_payment"
+                " ALTER COLUMN grouped SET DEFAULT false"
+            )
         )
 
     @api.model_create_multi
@@ -214,6 +239,23 @@ class CivilSubsidyPayment(models.Model):
         """Let the failed payments of a voided follow-up batch be sent again."""
         # pylint: disable=super-method-mismatch  # write() itself would refuse it
         return super().write({"resend_of_id": False})
+
+    def _release_stop(self):
+        """Let stopped payments be sent again; who may was checked by the caller."""
+        # pylint: disable=super-method-mismatch  # write() itself would refuse it
+        return super(CivilSubsidyPayment, self.sudo()).write({"stop_released": True})
+
+    def action_late_return(self):
+        """Open the window in which it is typed that the payment's money came back."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Late Return"),
+            "res_model": "civil.subsidy.late",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_payment_id": self.id},
+        }
 
     def action_open_line(self):
         """Open the roster line that the payment comes from, to read or correct it."""

@@ -7,8 +7,6 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.civil_base.tools.text import clean_code
 
-from .civil_subsidy_stack import HOUSEHOLD_METHODS
-
 #: Months that one batch of a cycle pays for.
 CYCLE_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12, "once": 1}
 
@@ -194,6 +192,11 @@ class CivilSubsidyProgram(models.Model):
         "civil.subsidy.standard", "program_id", string="Standards"
     )
     bank_agent_id = fields.Many2one("civil.bank.agent", string="Agent Bank")
+    agent_ids = fields.Many2many(
+        "civil.bank.agent",
+        string="Further Agent Banks",
+        help="Each pays to its own accounts; the agent bank takes the rest.",
+    )
     legal_basis = fields.Char(translate=True)
     batch_ids = fields.One2many("civil.subsidy.batch", "program_id")
 
@@ -319,11 +322,6 @@ class CivilSubsidyProgram(models.Model):
             return self.env._(
                 "a program for children is never published; set the public notice to "
                 "forbidden."
-            )
-        if self.payee_kind == "head" and self.amount_method not in HOUSEHOLD_METHODS:
-            return self.env._(
-                "the head of the household is paid where the amount is the "
-                "household's; choose such an amount, or another payee."
             )
         if self.source == "roster" and self.payee_kind != "person":
             return self.env._(

@@ -206,6 +206,8 @@ class CivilSubsidyRosterLine(models.Model):
         result = super().write(vals)
         if "identity_number" in vals:
             self._link_resident()
+        if vals.keys() & {"disability_kind", "disability_grade"}:
+            self.env["civil.subsidy.roster.load"]._record_lines(self)
         if "program_ids" in vals:
             rejected = self.filtered(lambda line: line.state == "rejected")
             rejected.filtered("program_ids")._write_kept({"state": "taken"})

@@ -201,18 +201,40 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
 
     def _record_versions(self, job):
         """Record what the file says anew of entitlements: the grant, another class."""
+        self._record(
+            job.period,
+            SQL("line.import_id = %s", job.id),
+            self.env._("Roster %(file)s", file=job.filename),
+            job.id,
+        )
+
+    @api.model
+    def _record_lines(self, lines):
+        """Record what corrected lines say anew of entitlements."""
+        self.env.flush_all()
+        for period in set(lines.mapped("period")):
+            self._record(
+                period,
+                SQL("line.id IN %s", lines._ids),
+                self.env._("Roster line corrected"),
+                None,
+            )
+
+    def _record(self, period, where, reason, import_id):
         programs = self.env["civil.subsidy.program"].search([("source", "=", "roster")])
         for program in programs:
-            self.env.cr.execute(self._versions_of(job, program))
+            self.env.cr.execute(
+                self._versions_of(program, period, where, reason, import_id)
+            )
         self.env["civil.subsidy.entitlement"]._refresh_latest(
             SQL(
-                "e.line_id IN (SELECT id FROM civil_subsidy_roster_line"
-                " WHERE import_id = %s)",
-                job.id,
+                "e.line_id IN (SELECT line.id FROM civil_subsidy_roster_line line"
+                " WHERE %s)",
+                where,
             )
         )
 
-    def _versions_of(self, job, program):
+    def _versions_of(self, program, period, where, reason, import_id):
         return SQL(
             """
             INSERT INTO civil_subsidy_entitlement_version (
@@ -235,16 +257,17 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                 FROM civil_subsidy_entitlement_version v
                 WHERE v.entitlement_id = e.id AND v.withdrawn_at IS NULL
                 ORDER BY v.effective_month DESC, v.id DESC LIMIT 1) last ON TRUE
-            WHERE line.import_id = %(job)s AND e.program_id = %(program)s
+            WHERE %(where)s AND e.program_id = %(program)s
                 AND (last.id IS NULL OR last.state <> 'active'
                     OR last.class_id IS DISTINCT FROM fit.class_id)
             """,
-            reason=self.env._("Roster %(file)s", file=job.filename),
+            where=where,
+            reason=reason,
             now=self.env.cr.now(),
             uid=self.env.uid,
-            job=job.id,
+            job=import_id,
             program=program.id,
-            fit=self.env["civil.subsidy.claim"]._fit(program, job.period),
+            fit=self.env["civil.subsidy.claim"]._fit(program, period),
         )
 
     @api.model
@@ -281,7 +304,8 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                     """
                     UPDATE civil_subsidy_entitlement e SET line_id = NULL,
                         last_roster_month = (
-                            SELECT max(other.period) FROM civil_subsidy_roster_line other
+                            SELECT max(other.period)
+                            FROM civil_subsidy_roster_line other
                             WHERE other.resident_id = e.resident_id
                                 AND other.import_id <> %(job)s)
                     FROM civil_subsidy_roster_line line

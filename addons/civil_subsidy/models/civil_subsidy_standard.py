@@ -20,9 +20,10 @@ class CivilSubsidyStandard(models.Model):
     A claim is paid by the standard that holds on the first day of its month; what
     the amount is multiplied by is the program's ``amount_method``. A standard by
     which somebody was paid isn't edited: end it and record the next one. That way a
-    past month can be recomputed as it was known then. Two standards of one class on one
-    day are no standard: the claims are held until somebody decides, so overlaps are
-    shown, not refused.
+    past month can be recomputed as it was known then.
+
+    Two standards of one class on one day are no standard: the claims are held until
+    somebody decides, so overlaps are shown, not refused.
     """
 
     _name = "civil.subsidy.standard"

@@ -2,6 +2,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 CENT = Decimal("0.01")
@@ -33,7 +34,8 @@ class CivilSubsidyTotal(models.AbstractModel):
                     p.currency_id, sum(p.amount), %(uid)s, now() AT TIME ZONE 'UTC',
                     %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM (
-                    SELECT p.*, again.id IS NOT NULL AS again
+                    SELECT p.*, again.id IS NOT NULL OR p.bank_state = 'stopped'
+                        AND p.stop_released IS NOT TRUE AS again
                     FROM civil_subsidy_payment p
                     LEFT JOIN civil_subsidy_payment again ON again.resend_of_id = p.id
                     WHERE p.batch_id = %(batch)s) p
@@ -73,7 +75,8 @@ class CivilSubsidyTotal(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "Batch %(batch)s: the towns add up to %(figures)s yuan, the lines "
-                    "to %(lines)s, the movements to %(moved)s. Compute the batch again.",
+                    "to %(lines)s, the movements to %(moved)s. Compute the batch "
+                    "again.",
                     batch=batch.name,
                     figures=figures,
                     lines=lines,
@@ -89,11 +92,6 @@ class CivilSubsidyTotal(models.AbstractModel):
 
         :param Decimal amount: what is going to be paid
         """
-        shares = self.env["civil.subsidy.share"].search(
-            [("program_id", "=", batch.program_id.id)]
-            + list(self.env["civil.subsidy.share"]._domain_on(batch.period))
-        )
-        parts = self.split(amount, [Decimal(str(s.percent)) for s in shares])
         # Kept by the step only, for whoever may take it.
         batch.sudo().share_ids.unlink()
         batch.sudo().share_ids.create(
@@ -104,9 +102,21 @@ class CivilSubsidyTotal(models.AbstractModel):
                     "percent": share.percent,
                     "amount": float(part),
                 }
-                for share, part in zip(shares, parts, strict=True)
+                for share, part in self._parts(batch, amount)
             ]
         )
+
+    @api.model
+    def _parts(self, batch, amount):
+        """Pairs of a source that holds in the batch's month and its part, in yuan."""
+        shares = self.env["civil.subsidy.share"]
+        domain = shares._domain_on(batch.period)
+        shares = shares.search(
+            domain & Domain("program_id", "=", batch.program_id.id),
+            order="percent desc, id",
+        )
+        parts = self.split(amount, [Decimal(str(s.percent)) for s in shares])
+        return list(zip(shares, parts, strict=True))
 
     @staticmethod
     def split(amount, percents):

@@ -9,7 +9,7 @@ class WhatifXlsx(models.AbstractModel):
     _inherit = "report.report_xlsx.abstract"
 
     def generate_xlsx_report(self, workbook, data, whatifs):
-        """Write a sheet for each try-out: new amounts, result, total, sources."""
+        """Write a sheet for each try-out: amounts, result by class and town, total."""
         style = {
             "title": workbook.add_format(
                 {"bold": True, "font_size": 16, "align": "center"}

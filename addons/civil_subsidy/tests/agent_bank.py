@@ -86,7 +86,8 @@ def answer(filename, content, fault=None, fail=(), pending=()):
     header = ["H", head[1], "20240310", *head[4:6]]
     for status in "SF":
         header += [str(sums[status][0]), f"{sums[status][1]:.2f}"]
-    _spoil_rows(fault, header, rows)
+    if fault:
+        _spoil_rows(fault, header, rows)
     text = "".join("|".join(row) + "\r\n" for row in [header, *rows])
     return _spoil_text(fault, text)
 

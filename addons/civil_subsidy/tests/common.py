@@ -1,11 +1,13 @@
 import io
 from datetime import date
+from decimal import Decimal
 
 import xlsxwriter
 from stdnum.cn import ric
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import SQL
 
 MARCH = date(2024, 3, 1)
 HEADERS = (
@@ -76,6 +78,7 @@ class SubsidyCase(TransactionCase):
                 "code": "T-DF",
                 "agreement_number": "ZD2024001",
                 "division_id": cls.district.id,
+                "statement_required": False,
                 "format_request_id": cls.env.ref("civil_subsidy.bank_format_df").id,
                 "format_result_id": cls.env.ref("civil_subsidy.bank_format_dr").id,
             }
@@ -99,6 +102,7 @@ class SubsidyCase(TransactionCase):
         cls.head = user("t-head", "civil_subsidy.group_head")
         cls.deputy = user("t-deputy", "civil_subsidy.group_deputy")
         cls.finance = user("t-finance", "civil_base.group_finance")
+        cls.cashier = user("t-cashier", "civil_base.group_finance")
         cls.auditor = user("t-auditor", "civil_base.group_auditor")
         cls.staff = user("t-staff", "civil_base.group_staff")
         cls.east_clerk = user(
@@ -170,6 +174,57 @@ class SubsidyCase(TransactionCase):
                 "division_id": cls.district.id,
             }
         )
+
+    @staticmethod
+    def exact(amount):
+        """An amount as the database keeps it, to the cent."""
+        return Decimal(str(amount)).quantize(Decimal("0.01"))
+
+    sql = staticmethod(SQL)
+    command = Command
+
+    def entitle(self, resident, program, **values):
+        """An entitlement without a version, past the doors that people use."""
+        return self.insert(
+            "civil.subsidy.entitlement",
+            resident_id=resident.id,
+            program_id=program.id,
+            division_id=resident.division_id.id,
+            town_id=resident.town_id.id or None,
+            currency_id=self.env.company.currency_id.id,
+            active=True,
+            **values,
+        )
+
+    def record_version(self, entitlement, withdrawn=False, **values):
+        """A version of an entitlement, past the doors that people use."""
+        kinds = {"active": "granted", "suspended": "suspended", "ended": "ended"}
+        now = self.env.cr.now()
+        return self.insert(
+            "civil.subsidy.entitlement.version",
+            entitlement_id=entitlement.id,
+            kind=kinds[values["state"]],
+            reason="x",
+            recorded_at=now,
+            recorded_uid=self.env.uid,
+            withdrawn_at=now if withdrawn else None,
+            **values,
+        )
+
+    def insert(self, model, **values):
+        """A record written to the table itself."""
+        records = self.env[model]
+        self.env.flush_all()
+        [[record_id]] = self.env.execute_query(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s RETURNING id",
+                SQL.identifier(records._table),
+                SQL(", ").join(map(SQL.identifier, values)),
+                tuple(values.values()),
+            )
+        )
+        records.invalidate_model()
+        return records.browse(record_id)
 
     def approve(self, batch):
         """Take a computed batch to approved, by three people."""

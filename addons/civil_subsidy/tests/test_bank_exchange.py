@@ -1,46 +1,13 @@
-import base64
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .agent_bank import FAULTS, answer
-from .common import SubsidyCase
+from .exchange_common import ExchangeCase
 
 
 @tagged("post_install", "-at_install")
-class TestBankExchange(SubsidyCase):
+class TestBankExchange(ExchangeCase):
     """Request out, result in, failed lines once more: no yuan twice, none lost."""
-
-    def setUp(self):
-        super().setUp()
-        self.lines = self.make_lines(*[self.line_values(n) for n in range(1, 7)])
-        self.lines[5].account_number = False
-        self.batch = self.make_batch(self.care)
-        self.batch.action_compute()
-
-    def request(self, batch=None):
-        batch = batch or self.batch
-        batch.with_user(self.finance).action_export()
-        file = batch.sudo().file_ids.filtered(lambda f: f.direction == "request")
-        file.ensure_one()
-        return file.name, base64.b64decode(file.content)
-
-    def send(self):
-        self.approve(self.batch)
-        name, content = self.request()
-        self.batch.with_user(self.finance).action_send()
-        return name, content
-
-    def take(self, content, batch=None, name="DR.txt"):
-        batch = (batch or self.batch).with_user(self.finance)
-        return batch.import_result(name, base64.b64encode(content))
-
-    def payment(self, number, batch=None):
-        return (
-            (batch or self.batch)
-            .sudo()
-            .payment_ids.filtered(lambda p: p.line_id == self.lines[number - 1])
-        )
 
     def test_request_holds_what_was_approved(self):
         self.approve(self.batch)
@@ -147,12 +114,6 @@ class TestBankExchange(SubsidyCase):
         self.take(answer(name, content))
         self.assertEqual(self.payment(3).bank_state, "paid")
 
-    def follow_up(self):
-        name, content = self.send()
-        self.take(answer(name, content, fail=(2, 4)))
-        action = self.batch.with_user(self.clerk).action_create_resend()
-        return self.env["civil.subsidy.batch"].browse(action["res_id"])
-
     def test_failed_lines_are_corrected_and_sent_again(self):
         again = self.follow_up()
         self.assertEqual(again.kind, "resend")
@@ -233,17 +194,8 @@ class TestBankExchange(SubsidyCase):
             name, content = self.request(batch)
             batch.with_user(self.finance).action_send()
             self.take(answer(name, content, fail=(2,)), batch)
+            batch._figures()
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
             self.make_room(batch)
         self.assertLessEqual(counts[1], counts[0])
-
-    def make_room(self, batch):
-        """Let the month have another regular batch of the program."""
-        self.env.cr.execute(
-            "UPDATE civil_subsidy_batch SET kind = 'resend' WHERE id = %s", [batch.id]
-        )
-        self.env.cr.execute(
-            "DELETE FROM civil_subsidy_payment WHERE batch_id = %s", [batch.id]
-        )
-        self.env.invalidate_all()

@@ -52,6 +52,12 @@ class TestBankFormat(TransactionCase):
             }
         )
 
+    def _read(self, layout, content, filename, head, sent):
+        """Return a result that was judged as the answer to what was sent."""
+        result = layout._parse(content, filename)
+        layout._judge(result, filename, head, sent)
+        return result
+
     def test_shipped_formats(self):
         self.assertEqual(self.request._to_engine(), REQUEST)
         self.assertEqual(self.result._to_engine(), RESULT)
@@ -61,14 +67,22 @@ class TestBankFormat(TransactionCase):
 
     def test_faults_in_sentences(self):
         name, content = self.request._render(self.head, self.sent)
-        result = self.result._read(
-            answer(name, content, fail=(1,)), "DR.txt", self.head, self.sent
+        result = self._read(
+            self.result,
+            answer(name, content, fail=(1,)),
+            "DR.txt",
+            self.head,
+            self.sent,
         )
         self.assertEqual(result.lines[0].status, "failed")
         for fault in FAULTS:
             with self.subTest(fault=fault), self.assertRaises(UserError) as caught:
-                self.result._read(
-                    answer(name, content, fault=fault), "DR.txt", self.head, self.sent
+                self._read(
+                    self.result,
+                    answer(name, content, fault=fault),
+                    "DR.txt",
+                    self.head,
+                    self.sent,
                 )
             first = str(caught.exception).split("\n")[1]
             self.assertIn("File DR.txt", first, EXPECTED[fault])
@@ -118,14 +132,18 @@ class TestBankFormat(TransactionCase):
             for line in self.sent
         ]
         text = "\n".join(["reference,account,amount,status,reason", *rows, ""])
-        read = result._read(
-            text.encode("utf-8-sig"), "BACK_FF202403.csv", self.head, self.sent
+        read = self._read(
+            result, text.encode("utf-8-sig"), "BACK_FF202403.csv", self.head, self.sent
         )
         self.assertEqual({line.reason for line in read.lines}, {"a,b"})
         self.assertEqual(sum(line.amount for line in read.lines), Decimal("420.00"))
         with self.assertRaisesRegex(UserError, "result of batch FF999999"):
-            result._read(
-                text.encode("utf-8-sig"), "BACK_FF999999.csv", self.head, self.sent
+            self._read(
+                result,
+                text.encode("utf-8-sig"),
+                "BACK_FF999999.csv",
+                self.head,
+                self.sent,
             )
 
     def test_incomplete_format(self):
@@ -200,7 +218,9 @@ class TestBankFormat(TransactionCase):
         )
         name, content = agent._request_file(head, self.sent)
         self.assertIn(b"|XY01|", content)
-        result = agent._read_result(answer(name, content), "DR.txt", head, self.sent)
+        layout = agent.format_result_id
+        result = layout._parse(answer(name, content), "DR.txt")
+        layout._judge(result, "DR.txt", head, self.sent)
         self.assertEqual(len(result.lines), 3)
 
     def test_roles(self):

@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 HEAD_KEYS = (
     "batch",
+    "agent",
+    "part",
+    "parts",
     "agreement",
     "payer_account",
     "date",
@@ -35,6 +38,8 @@ LINE_KEYS = (
     "amount",
     "bank_name",
     "bank_code",
+    "cnaps",
+    "other_bank",
     "identity_number",
     "remark",
     "reference",
@@ -48,10 +53,25 @@ AMOUNT_KEYS = frozenset(
     ("amount", "total", "paid_total", "failed_total", "pending_total")
 )
 COUNT_KEYS = frozenset(
-    ("sequence", "count", "paid_count", "failed_count", "pending_count")
+    (
+        "sequence",
+        "part",
+        "parts",
+        "count",
+        "paid_count",
+        "failed_count",
+        "pending_count",
+    )
 )
 NUMBER_KEYS = AMOUNT_KEYS | COUNT_KEYS
 OUTCOMES = ("paid", "failed", "pending")
+#: What a file's name may carry, and how it is found there again.
+NAME_PLACES = {
+    "{batch}": r"(?P<batch>[\w-]+?)",
+    "{date}": "[0-9]+",
+    "{part}": "(?P<part>[0-9]{2,})",
+    "{agent}": r"(?P<agent>[\w-]+?)",
+}
 ENCODINGS = ("gb18030", "gbk", "utf-8", "utf-8-sig")
 ACCOUNT = re.compile("[0-9]{10,32}")
 MOST_PROBLEMS = 100
@@ -125,7 +145,7 @@ class Format:
     """How the files of one bank and one direction are written.
 
     :param direction: "request" (to the bank) or "result" (from the bank)
-    :param file_name: pattern with {batch} and {date}
+    :param file_name: pattern with {batch}, {date}, {part} and {agent}
     :param amount_unit: "yuan" (two decimals) or "fen" (whole)
     :param date_format: of strftime
     :param quoting: values may stand in double quotes, as in CSV
@@ -192,7 +212,9 @@ def _check_signs(layout, problems):
         problems.add("layout_delimiter")
     elif layout.quoting and len(sign) != 1:
         problems.add("layout_delimiter_quoting")
-    sample = layout.file_name.replace("{batch}", "x").replace("{date}", "x")
+    sample = layout.file_name
+    for place in NAME_PLACES:
+        sample = sample.replace(place, "x")
     bare = not re.search("[{}]", sample) and is_file_name(sample)
     if "{batch}" not in layout.file_name or not bare:
         problems.add("layout_file_name")
@@ -222,30 +244,58 @@ def is_file_name(name):
     return not re.search(r'[\\/:*?"<>|\x00-\x1f\x7f]|^\.|^\s|\s$|^$', name)
 
 
-def file_name(layout, batch, day):
-    """Return the name of a batch's file.
+def file_name(layout, head):
+    """Return the name of a request file.
 
-    >>> file_name(Format("request", (), file_name="DF_{batch}.txt"), "FF01", None)
+    The part stands where the pattern says, or else before the extension, and then
+    only where the request has several parts.
+
+    :param dict head: ``batch``; ``date``, ``part``, ``parts`` and ``agent`` if known
+
+    >>> layout = Format("request", (), file_name="DF_{batch}.txt")
+    >>> file_name(layout, {"batch": "FF01"})
     'DF_FF01.txt'
+    >>> file_name(layout, {"batch": "FF01", "part": 2, "parts": 3})
+    'DF_FF01_02.txt'
     """
+    day, part = head.get("date"), head.get("part") or 1
     written = day.strftime(layout.date_format) if isinstance(day, date) else ""
-    # a date with separators can't be part of a file's name
-    written = re.sub("[^0-9]", "", written)
-    return layout.file_name.replace("{batch}", batch).replace("{date}", written)
+    values = {
+        "{batch}": str(head["batch"]),
+        # a date with separators can't be part of a file's name
+        "{date}": re.sub("[^0-9]", "", written),
+        "{part}": f"{part:02d}",
+        "{agent}": head.get("agent") or "",
+    }
+    name = layout.file_name
+    if "{part}" not in name and (head.get("parts") or 1) > 1:
+        stem, dot, extension = name.rpartition(".")
+        name = f"{stem or extension}_{{part}}{dot}{extension if dot else ''}"
+    return re.sub(r"\{\w+\}", lambda place: values.get(place[0], place[0]), name)
 
 
-def batch_of_file_name(layout, name):
-    """Return the batch number that a file's name carries, or None.
+def places_of_file_name(layout, name):
+    """Return what a file's name carries: ``batch``, ``part``, ``agent``; {} if nothing.
 
-    >>> batch_of_file_name(Format("result", (), file_name="DR_{batch}.txt"),
-    ...                    "DR_FF01.txt")
-    'FF01'
+    >>> layout = Format("result", (), file_name="DR_{batch}.txt")
+    >>> places_of_file_name(layout, "DR_FF01_02.txt")
+    {'batch': 'FF01', 'part': 2}
+    >>> places_of_file_name(layout, "DR_FF01.txt"), places_of_file_name(layout, "x")
+    ({'batch': 'FF01'}, {})
     """
     pattern = re.escape(layout.file_name)
-    pattern = pattern.replace(r"\{batch\}", r"(?P<batch>[\w-]+)")
-    pattern = pattern.replace(r"\{date\}", "[0-9]+")
+    if "{part}" not in layout.file_name:
+        stem, dot, extension = pattern.rpartition(r"\.")
+        pattern = f"{stem or extension}(?:_(?P<part>[0-9]{{2,}}))?"
+        pattern += f"{dot}{extension if dot else ''}"
+    for place, found in NAME_PLACES.items():
+        pattern = pattern.replace(re.escape(place), found, 1)
     match = re.fullmatch(pattern, name or "")
-    return match and match["batch"]
+    groups = match.groupdict() if match else {}
+    places = {key: text for key, text in groups.items() if text}
+    if "part" in places:
+        places["part"] = int(places["part"])
+    return places
 
 
 def control_signs(layout):

@@ -49,7 +49,7 @@ def render(layout, head, lines):
     ('DF_FF01.txt', b'H|FF01\r\n1|6217000000|Li|70.00\r\n')
     """
     problems = Problems()
-    name = file_name(layout, str(head["batch"]), head.get("date"))
+    name = file_name(layout, head)
     if not is_file_name(name):
         problems.add("file_name_unsafe")
     content = io.BytesIO()
@@ -151,6 +151,8 @@ class _Writer:
             return lambda row: self._amount(row.get(key) or Decimal(0)) or ""
         if key == "date":
             return lambda row: self._date(row[key]) if row.get(key) else ""
+        if key == "other_bank":
+            return lambda row: "1" if row.get(key) else "0"
         return lambda row: row.get(key) or ""
 
     def _line(self, columns, row):
@@ -198,6 +200,8 @@ class _Writer:
             return text or "0"
         if key in COUNT_KEYS:
             return str(value)
+        if key == "other_bank":
+            return "1" if value else "0"
         if isinstance(value, date):
             return self._date(value)
         if value != value.strip():

@@ -21,8 +21,8 @@ from .bank_layout import (
     Format,
     Problem,
     Problems,
-    batch_of_file_name,
     control_signs,
+    places_of_file_name,
 )
 from .bank_pattern import detail_pattern
 from .bank_text import decode, split
@@ -99,8 +99,9 @@ def parse_result(layout, content, filename):
         if result.foreign_encoding:
             problems = Problems([result.encoding_problem()])
     elif "batch" not in result.head:
-        result.head["batch"] = batch_of_file_name(layout, filename)
-        if not result.head["batch"]:
+        # what the file itself says comes before what its name says
+        result.head = {**places_of_file_name(layout, filename), **result.head}
+        if not result.head.get("batch"):
             problems.add("file_name", pattern=layout.file_name)
             result.readable = False
     if result.readable:

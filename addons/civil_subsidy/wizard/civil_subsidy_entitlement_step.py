@@ -38,7 +38,7 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
             ("resumed", "Resume"),
             ("ended", "End"),
         ],
-        string="Step",
+        string="Kind of Change",
         required=True,
         readonly=True,
     )

@@ -2,19 +2,30 @@ from odoo import fields, models
 
 
 class CivilSubsidyResult(models.TransientModel):
-    """Takes the agent bank's result file for a batch (导入回盘文件)."""
+    """Takes a file of the agent bank for a batch: results (回盘), late returns."""
 
     _name = "civil.subsidy.result"
     _description = "Result File"
 
     batch_id = fields.Many2one("civil.subsidy.batch", required=True, readonly=True)
+    direction = fields.Selection(
+        [("result", "Result"), ("late", "Late Returns")],
+        required=True,
+        default="result",
+        readonly=True,
+    )
     file = fields.Binary(required=True)
     filename = fields.Char()
 
     def action_import(self):
         """Take the file, say what came of it, and go back to the batch."""
         self.ensure_one()
-        outcome = self.batch_id.import_result(self.filename or "", self.file)
+        take = (
+            self.batch_id.import_late_return
+            if self.direction == "late"
+            else self.batch_id.import_result
+        )
+        outcome = take(self.filename or "", self.file)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

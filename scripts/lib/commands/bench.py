@@ -18,13 +18,20 @@ def main(arguments):
         metavar="N,N",
         help="numbers of claims (default: %(default)s)",
     )
+    parser.add_argument(
+        "--sections",
+        default="month,roster",
+        metavar="NAME,NAME",
+        help="what is measured at each size (default: %(default)s)",
+    )
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures")
     options = parser.parse_args(arguments)
     setup()
     with postgresql.server() as environment:
         databases = Databases(environment)
         databases.template("suite")
-        words = [PYTHON, LIB / "inside.py", "bench", options.sizes, options.json]
+        words = [PYTHON, LIB / "inside.py", "bench"]
+        words += [options.sizes, options.sections, options.json]
         return subprocess.run(
             words, env=without_jobs(databases.environment), check=False
         ).returncode

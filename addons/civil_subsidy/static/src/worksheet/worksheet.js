@@ -39,6 +39,45 @@ export class SubsidyWorksheet extends Component {
         return this.data.movements || [];
     }
 
+    get sources() {
+        return this.data.sources || [];
+    }
+
+    /** What the batch comes to, in the words of the person who decides on it. */
+    get verdict() {
+        const moved = Object.fromEntries(this.movements.map((row) => [row.kind, row]));
+        const payable = this.total("payable");
+        const previous = moved.last && moved.last.count ? moved.last : null;
+        return {
+            payable,
+            persons: this.towns.reduce(
+                (sum, town) => sum + (town.cells.payable?.persons || 0),
+                0
+            ),
+            held: this.total("held"),
+            blocked: this.total("blocked"),
+            previous,
+            difference: previous && this.difference(payable.amount, previous.amount),
+            counted: previous && payable.count - previous.count,
+            warned: this.reasons
+                .filter((reason) => reason.outcome === "warned")
+                .reduce((sum, reason) => sum + reason.count, 0),
+            unanswered: this.data.unanswered || 0,
+        };
+    }
+
+    /** The exact difference of two sums, with its sign. */
+    difference(now, before) {
+        const fen = (text) => BigInt(text.replace(".", ""));
+        const change = fen(now) - fen(before);
+        const text = this.money(change < 0n ? -change : change);
+        return `${change < 0n ? "−" : "+"}${this.grouped(text)}`;
+    }
+
+    signed(count) {
+        return `${count < 0 ? "−" : "+"}${this.counted(Math.abs(count))}`;
+    }
+
     /** Whether the kind has lines of its own that can be opened. */
     opens(movement) {
         return movement.count && !["last", "this"].includes(movement.kind);
@@ -84,6 +123,23 @@ export class SubsidyWorksheet extends Component {
             { outcome, town, check }
         );
         return this.action.doAction(action);
+    }
+
+    async openFindings(outcome, check) {
+        const action = await this.orm.call(
+            "civil.subsidy.batch",
+            "action_view_findings",
+            [[this.props.record.resId]],
+            { outcome, check }
+        );
+        return this.action.doAction(action);
+    }
+
+    /** A warning is answered where it is found; the other reasons are payments. */
+    openReason(reason) {
+        return reason.outcome === "warned"
+            ? this.openFindings("warned", reason.id)
+            : this.open(reason.outcome, undefined, reason.id);
     }
 
     async openChanges(kind) {
