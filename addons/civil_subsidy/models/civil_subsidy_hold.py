@@ -4,8 +4,8 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_batch_step import CLERK
-from .civil_subsidy_finding import OPEN
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyHold(models.Model):

@@ -309,7 +309,13 @@ class CivilSubsidyProgram(models.Model):
         """Refuse what can't be meant, naming the program and the remedy."""
         for program in self:
             if sentence := program._misfit():
-                raise ValidationError(f"{program.name}: {sentence}")
+                raise ValidationError(
+                    self.env._(
+                        "%(program)s: %(problem)s",
+                        program=program.name,
+                        problem=sentence,
+                    )
+                )
 
     def _misfit(self):
         if self.for_children and self.publicity != "forbidden":
