@@ -73,8 +73,10 @@ class Months:
         """Grant what is drawn, and pay it."""
         paid = self.subsidies.march()
         self.grant()
+        self.desk.end_day()
+        batches = self.course.february()
         self.changes.before_march()
-        batches = self.course.march(PAID)
+        batches |= self.course.march(PAID)
         self.desk.book(paid | batches)
         self.subsidies.finish_march()
         self.course.finish_march(batches)
@@ -98,6 +100,7 @@ class Months:
 
     def april(self):
         """Record the changes, and bring the second month on its way."""
+        self.desk.end_day()
         self.programs.raise_standard()
         self.subsidies.april()
         self.changes.after_march()

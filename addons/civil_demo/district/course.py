@@ -7,6 +7,7 @@ from .desk import APRIL, MARCH
 
 #: The quarter that is paid when March is.
 FIRST_QUARTER = date(2024, 1, 1)
+FEBRUARY = date(2024, 2, 1)
 #: Share of the lines that fail at the bank, by program; of the others none.
 FAILING = {"low": 0.012, "age": 0.006}
 LATE = "明细编号,金额,退汇日期,退汇原因,流水号"
@@ -37,6 +38,14 @@ class Course:
         self.env = desk.env
         self.programs = programs
         self.batches = {}
+
+    def february(self):
+        """Pay the minimum living allowance of February; return the batch."""
+        batch = self.desk.compute(self.programs["low"], FEBRUARY)
+        self.desk.submit(batch)
+        self.desk.approve(batch)
+        self.desk.pay(batch)
+        return batch
 
     def march(self, codes):
         """Pay March, or the first quarter; return the batches to be reconciled."""
@@ -74,6 +83,7 @@ class Course:
         """Compute April in one run, and bring each batch to its step."""
         self.void()
         self.compute(codes)
+        self.desk.end_day()
         self.hold()
         for code in ("low", "destitute", "nursing", "service", "beds"):
             self.desk.submit(self.batches[code])
@@ -120,14 +130,14 @@ class Course:
             ("low", slice(100, 800, 130), "群众举报家庭有车辆，核实期间缓发"),
             ("age", slice(300, 2400, 900), "本季度生存认证未完成"),
         ):
-            payable = self.batches[code].payment_ids.filtered(
-                lambda payment: payment.outcome == "payable"
+            payable = self.desk.payments(
+                self.batches[code], ("outcome", "=", "payable")
             )
-            self.desk.act("clerk", payable.sorted("id")[some]).action_hold(reason)
+            payable[some].action_hold(reason)
 
     def ask_stop(self, batch):
         """Ask the bank to stop two lines that were sent."""
-        lines = batch.payment_ids.filtered(lambda payment: payment.outcome == "payable")
+        lines = self.desk.payments(batch, ("outcome", "=", "payable"))
         stop = self.desk.act("clerk", self.env["civil.subsidy.stop"]).create(
             {
                 "batch_id": batch.id,
@@ -135,7 +145,7 @@ class Course:
                 "reason": "报盘后接村委会报告，两名人员死亡，请止付。",
                 "line_ids": [
                     Command.create({"payment_id": payment.id})
-                    for payment in lines.sorted("id")[3:90:80]
+                    for payment in lines[3:90:80]
                 ],
             }
         )
@@ -144,9 +154,9 @@ class Course:
 
     def come_back(self, batch):
         """Let the money of two payments come back: one confirmed, one not yet."""
-        paid = batch.payment_ids.filtered(
-            lambda payment: payment.bank_state == "paid" and not payment.grouped
-        ).sorted("id")
+        paid = self.desk.payments(
+            batch, ("bank_state", "=", "paid"), ("grouped", "=", False)
+        )
         for number, payment in enumerate(paid[5:16:10], 1):
             row = (
                 payment.reference,

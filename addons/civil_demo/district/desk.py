@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import fields
+from odoo.tools import SQL
 
 MARCH = date(2024, 3, 1)
 APRIL = date(2024, 4, 1)
@@ -32,6 +33,20 @@ class Desk:
             period=period,
             division=self.office.division(),
             take="good",
+        )
+
+    def end_day(self):
+        """Let the database look at what the day brought.
+
+        In an office it does so by itself; here all days lie in one transaction.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(SQL("ANALYZE"))
+
+    def payments(self, batch, *domain):
+        """Return the payments of a batch that fit, in the order of their making."""
+        return self.act("clerk", self.env["civil.subsidy.payment"]).search(
+            [("batch_id", "=", batch.id), *domain], order="id"
         )
 
     # Steps of the section
