@@ -3,8 +3,18 @@
 import tempfile
 
 from ..tools import generate_months
-from .households import Households
+from .banks import Banks
+from .changes import Changes
+from .children import Children
+from .course import Course
+from .desk import APRIL, MARCH, Desk
+from .elderly import Destitute, Elderly
+from .households import HOUSEHOLDS, Households
+from .institutions import Institutions
 from .office import Office
+from .once import Once
+from .people import People
+from .programs import Programs
 from .subsidies import Subsidies
 
 #: How the two months are generated; tests ask the generator for their truth.
@@ -17,6 +27,9 @@ MONTHS = {
     "standards": "sound",
     "refused": False,
 }
+#: The programs by entitlement that are paid in March, in this order.
+PAID = ("low", "destitute", "nursing", "orphan", "unattended")
+PAID += ("age", "service", "beds", "relief", "funeral")
 
 
 def build(env):
@@ -28,7 +41,75 @@ def build(env):
     env = env(context={**env.context, "lang": "zh_CN", "tz": "Asia/Shanghai"})
     office = Office(env)
     office.open()
+    banks = Banks(env, office)
+    banks.open()
+    desk = Desk(env, office, banks)
+    programs = Programs(desk)
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
-        Subsidies(env, office, directory).run()
-    Households(env, office).run()
+        programs.record()
+        months = Months(desk, programs, Subsidies(desk, directory))
+        months.march()
+        months.april()
+
+
+class Months:
+    """March and April of the whole district, in the order of the days."""
+
+    def __init__(self, desk, programs, subsidies):
+        self.desk = desk
+        self.programs = programs
+        self.subsidies = subsidies
+        known, people = programs.by_code, People(desk)
+        self.people = people
+        self.households = Households(desk, people, known["low"])
+        self.elderly = Elderly(people, known)
+        self.children = Children(people, known)
+        self.institutions = Institutions(people, known)
+        self.changes = Changes(people, known)
+        self.course = Course(desk, known)
+
+    def march(self):
+        """Grant what is drawn, and pay it."""
+        paid = self.subsidies.march()
+        self.grant()
+        self.desk.end_day()
+        batches = self.course.february()
+        self.changes.before_march()
+        batches |= self.course.march(PAID)
+        self.desk.book(paid | batches)
+        self.subsidies.finish_march()
+        self.course.finish_march(batches)
+
+    def grant(self):
+        """Grant every program to those who draw it in March."""
+        self.institutions.open()
+        self.households.gather()
+        homes = self.households.households
+        self.children.settle(homes)
+        known = self.programs.by_code
+        self.people.grant(
+            known["low"], "城乡低保对象名册", self.households.lines(homes[:HOUSEHOLDS])
+        )
+        self.children.grant()
+        self.elderly.grant()
+        Destitute(self.people, known, self.institutions.homes).grant()
+        self.institutions.occupy()
+        self.once = Once(self.people, known, self.institutions.funeral_home)
+        self.once.grant(MARCH)
+
+    def april(self):
+        """Record the changes, and bring the second month on its way."""
+        self.desk.end_day()
+        self.programs.raise_standard()
+        self.subsidies.april()
+        self.changes.after_march()
+        new = self.households.households[HOUSEHOLDS:]
+        self.people.grant(
+            self.programs.by_code["low"],
+            "城乡低保2024年4月新增",
+            self.households.lines(new, "2024-04"),
+        )
+        self.elderly.grant_new()
+        self.once.grant(APRIL)
+        self.course.april([code for code in PAID if code != "funeral"])

@@ -1,3 +1,4 @@
 from . import test_agent_bank
 from . import test_demo
 from . import test_generator
+from . import test_programs

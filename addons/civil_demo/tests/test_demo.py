@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, TransactionCase, tagged
 
 from ..district import MONTHS
 from ..district.office import PASSWORD, USERS
-from ..district.subsidies import APRIL, MARCH
+from ..district.desk import APRIL, MARCH
 from ..tools import generate_months
 
 
@@ -80,7 +80,6 @@ class TestDemo(TransactionCase):
             ["returned", "closed", "draft", "under_approval"]
             + ["computed", "under_approval"],
         )
-        self.assertEqual(len(self.batches), 6)
 
     def test_somebody_has_something_to_do(self):
         waiting = (
@@ -105,7 +104,9 @@ class TestDemo(TransactionCase):
 
     def test_the_statement_is_matched_but_for_the_fee(self):
         lines = self.env["civil.bank.statement.line"].search([])
-        self.assertEqual(lines.filtered(lambda each: each.state == "open").debit, 25)
+        left = lines.filtered(lambda each: each.state == "open")
+        self.assertEqual(left.mapped("debit"), [25, 25])
+        self.assertEqual(len(left.statement_id.agent_id), 2)
         for batch in (self.batch("life", MARCH), self.batch("care", MARCH)):
             self.assertFalse(batch.has_difference)
 
@@ -160,7 +161,7 @@ class TestDemo(TransactionCase):
 
     def test_households(self):
         households = self.env["civil.household"].search([])
-        self.assertEqual(len(households), 60)
+        self.assertGreater(len(households), 900)
         codes = households.member_ids.category_ids.kind_id.mapped("code")
         self.assertIn("minimum_living", codes)
         self.assertTrue(households.filtered(lambda each: each.member_count > 1))

@@ -57,6 +57,11 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
                 "result file that answers them.",
                 count=self.pending_count,
             )
+        if self.state == "published" and self.program_id.publicity != "needed":
+            return self.env._(
+                "The program needs no public notice. Next: the clerk submits the batch "
+                "for review."
+            )
         return self._next_step_by_state().get(self.state, False)
 
     def _approval_sentence(self):

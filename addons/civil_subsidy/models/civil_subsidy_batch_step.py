@@ -258,11 +258,13 @@ class CivilSubsidyBatchStep(models.AbstractModel):
         """Put the list of payable claims up in the towns and villages.
 
         The day after counts as the first day of notice; how many there are is the
-        dated parameter ``subsidy.publicity_days``.
+        dated parameter ``subsidy.publicity_days``. Of programs that need no notice,
+        or must not have one, the list is only closed; nothing is put up.
         """
         self._transition("published")
         today = fields.Date.context_today(self)
-        for batch in self:
+        self._write_guarded({"publicity_end": False})
+        for batch in self.filtered(lambda b: b.program_id.publicity == "needed"):
             days = self.env["civil.parameter"]._get(
                 "subsidy.publicity_days", today, batch.division_id
             )

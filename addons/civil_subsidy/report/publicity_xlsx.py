@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 #: All that a publicity list may show; nothing else leaves through it.
 PUBLIC = ("town", "village", "name", "amount")
@@ -24,7 +25,18 @@ class PublicityXlsx(models.AbstractModel):
                 self._write_town(sheet, style, batch, town, rows)
 
     def _public_rows(self, batch):
-        """What may be shown of the payable claims, by town and within it by village."""
+        """What may be shown of the payable claims, by town and within it by village.
+
+        :raise UserError: nothing of the program may be published
+        """
+        if batch.program_id.publicity == "forbidden":
+            raise UserError(
+                self.env._(
+                    "%(program)s is a program whose people are never published: there "
+                    "is no list for public notice. Print the payroll instead.",
+                    program=batch.program_id.name,
+                )
+            )
         towns = {}
         for row in self._rows(batch):
             public = {key: row[key] for key in PUBLIC}
