@@ -4,8 +4,8 @@ from datetime import date
 from odoo.tests import HttpCase, TransactionCase, tagged
 
 from ..district import MONTHS
-from ..district.office import PASSWORD, USERS
 from ..district.desk import APRIL, MARCH
+from ..district.office import PASSWORD, USERS
 from ..tools import generate_months
 
 
