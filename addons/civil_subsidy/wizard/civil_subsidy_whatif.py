@@ -227,9 +227,13 @@ class CivilSubsidyWhatif(models.TransientModel):
         )
 
     def _rates(self, months):
-        """The rates of the months with the new amounts in place."""
+        """The rates of the months with the new amounts in place.
+
+        Gathered once: the planner would ask for them anew for every entitlement.
+        """
         return SQL(
             """
+            WITH tried AS MATERIALIZED (
             SELECT rate.class_id, rate.month, rate.standards, rate.standard_id,
                 coalesce(fresh.amount, rate.amount) AS amount,
                 coalesce(fresh.minimum, rate.minimum) AS minimum, rate.ceiling,
@@ -241,7 +245,8 @@ class CivilSubsidyWhatif(models.TransientModel):
                 FROM civil_subsidy_whatif_line line
                 JOIN civil_subsidy_standard s ON s.id = line.standard_id
                 WHERE line.whatif_id = %(whatif)s) fresh
-                ON fresh.class_id = held.class_id
+                ON fresh.class_id = held.class_id)
+            SELECT * FROM tried
             """,
             rates=self.env["civil.subsidy.amount"]._rates(self.program_id, months),
             whatif=self.id,
