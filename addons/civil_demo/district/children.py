@@ -39,7 +39,10 @@ class Children:
     def grant(self):
         """Grant both programs and note the category."""
         orphans = [
-            self.line(self.people.person(0.5, 17), "社会散居孤儿" if at % 4 else "机构养育孤儿")
+            self.line(
+                self.people.person(0.5, 17),
+                "社会散居孤儿" if at % 4 else "机构养育孤儿",
+            )
             for at in range(ORPHANS)
         ]
         lonely = [

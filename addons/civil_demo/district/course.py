@@ -120,9 +120,7 @@ class Course:
         run.action_start()
         for batch in run.batch_ids:
             batch.pay_date = self.desk.pay_date(batch.program_id, APRIL)
-            self.batches[batch.program_id.code] = batch.with_context(
-                self.env.context
-            )
+            self.batches[batch.program_id.code] = batch.with_context(self.env.context)
 
     def hold(self):
         """Hold a few payments back by hand, for a reason."""

@@ -78,7 +78,9 @@ class Desk:
         batch.action_publish()
         open_ones = batch.finding_ids.filtered("needs_reason")
         for check in open_ones.check_id:
-            of_check = open_ones.filtered(lambda found, check=check: found.check_id == check)
+            of_check = open_ones.filtered(
+                lambda found, check=check: found.check_id == check
+            )
             of_check.action_give_reason(ANSWERS.get(check.code, ANSWER))
 
     def submit(self, batch):
@@ -121,7 +123,9 @@ class Desk:
         """Bring in what the banks answer; return the files, to be confirmed."""
         batch = self.act("finance", batch)
         results = batch.file_ids.browse()
-        for request in batch.file_ids.filtered(lambda file: file.direction == "request"):
+        for request in batch.file_ids.filtered(
+            lambda file: file.direction == "request"
+        ):
             name, content = self.banks.answer(request.sudo(), fail_rate)
             results |= results.browse(batch.import_result(name, content)["file_id"])
         return results

@@ -91,7 +91,11 @@ class Households:
         kind = self.desk.env.ref("civil_resident.kind_minimum_living")
         self.desk.act("clerk", self.desk.env["civil.resident.category"]).create(
             [
-                {"resident_id": member.id, "kind_id": kind.id, "date_from": "2023-01-01"}
+                {
+                    "resident_id": member.id,
+                    "kind_id": kind.id,
+                    "date_from": "2023-01-01",
+                }
                 for member in self.households.member_ids
             ]
         )

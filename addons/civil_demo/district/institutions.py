@@ -90,7 +90,8 @@ class Institutions:
             "resident_id": resident.id,
             "partner_id": home.id,
             "division_id": resident.division_id.id,
-            "date_in": date(2023, 1, 1) + timedelta(days=self.people.dice.randrange(400)),
+            "date_in": date(2023, 1, 1)
+            + timedelta(days=self.people.dice.randrange(400)),
         }
         if at % 40 == 7:
             values["date_in"] = date(2024, 3, 22)

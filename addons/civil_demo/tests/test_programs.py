@@ -167,9 +167,7 @@ class TestPrograms(TransactionCase):
     def test_two_banks_with_two_layouts(self):
         requests = self.of("low").file_ids.filtered(lambda f: f.direction == "request")
         self.assertEqual(len(requests.agent_id.format_request_id), 2)
-        other = self.payments(
-            self.of("age", FIRST_QUARTER), ("other_bank", "=", True)
-        )
+        other = self.payments(self.of("age", FIRST_QUARTER), ("other_bank", "=", True))
         self.assertTrue(other)
         self.assertTrue(all(other.mapped("cnaps")))
 
@@ -181,9 +179,7 @@ class TestPrograms(TransactionCase):
         self.assertEqual(set(short.check_ids.mapped("code")), {"stay_too_short"})
 
     def test_the_allowance_counts_against_the_childs(self):
-        payments = self.payments(
-            self.of("unattended"), ("deducted_amount", ">", 0)
-        )
+        payments = self.payments(self.of("unattended"), ("deducted_amount", ">", 0))
         self.assertTrue(payments)
         for payment in payments:
             self.assertEqual(
@@ -230,7 +226,9 @@ class TestPrograms(TransactionCase):
         self.assertEqual(stop.state, "approved")
         self.assertEqual(stop.line_count, 2)
         nursing = self.of("nursing", APRIL)
-        self.assertEqual(len(self.payments(nursing, ("bank_state", "=", "returned"))), 1)
+        self.assertEqual(
+            len(self.payments(nursing, ("bank_state", "=", "returned"))), 1
+        )
         self.assertEqual(nursing.to_confirm_count, 1)
 
     def test_the_run_is_done(self):
