@@ -26,6 +26,7 @@
         "report/civil_subsidy_stop_letter.xml",
         "wizard/civil_subsidy_wizard_views.xml",
         "wizard/civil_subsidy_entitlement_step_views.xml",
+        "wizard/civil_subsidy_whatif_views.xml",
         "wizard/civil_subsidy_standard_replace_views.xml",
         "views/civil_subsidy_program_views.xml",
         "views/civil_subsidy_payment_views.xml",

@@ -177,7 +177,10 @@ class CivilWorkflowMixin(models.AbstractModel):
         """Name the refused records, each with its reason."""
         lines = [
             self.env._(
-                "%(record)s: %(reason)s.", record=record.display_name, reason=why
+                "%(record)s: %(reason)s.",
+                record=record.display_name,
+                # A guard may answer with a whole sentence or with a part of one.
+                reason=why.rstrip(".。"),
             )
             for record, why in list(refused.items())[:_NAMED]
         ]

@@ -29,6 +29,7 @@ from . import civil_subsidy_batch
 # Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
 from . import civil_subsidy_payment
+from . import civil_subsidy_payment_sum
 from . import civil_subsidy_payment_hold
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line
@@ -36,6 +37,7 @@ from . import civil_subsidy_stop
 from . import civil_subsidy_stop_letter
 from . import civil_subsidy_stop_line
 from . import civil_subsidy_import_entitlement
+from . import civil_subsidy_import_entitlement_check
 from . import civil_subsidy_entitlement_load
 from . import civil_subsidy_import_roster
 from . import civil_subsidy_import_standard
@@ -54,6 +56,8 @@ from . import civil_subsidy_compared
 from . import civil_subsidy_entitlement_member
 from . import civil_subsidy_entitlement_version
 from . import civil_subsidy_entitlement_step
+from . import civil_subsidy_entitlement_value
+from . import civil_subsidy_entitlement_count
 from . import civil_subsidy_course
 from . import civil_subsidy_difference
 from . import civil_subsidy_fact

@@ -69,21 +69,24 @@ class CivilSubsidyAmount(models.AbstractModel):
                 CASE WHEN rate.standards = 1 THEN rate.amount END AS rate_amount,
                 rate.ceiling, bed.days AS quantity, bed.leave AS leave_days,
                 v.person_count, v.income,
-                coalesce(v.payee_kind, p.payee_kind) AS payee_kind,
+                coalesce(v.payee_kind, v.paid_to) AS payee_kind,
                 v.payee_id, v.partner_id, v.review_date, v.published_to,
                 CASE WHEN p.amount_method = 'individual' OR rate.standards = 1
                     THEN %(rounded)s END AS gross
             FROM (
                 SELECT DISTINCT ON (v.entitlement_id, m.month)
-                    v.*, m.month, e.program_id, e.resident_id, e.household_id
+                    v.*, m.month, e.program_id, e.resident_id, e.household_id,
+                    p.amount_method, p.rounding, p.leave_rule, p.payee_kind AS paid_to
                 FROM civil_subsidy_entitlement e
+                JOIN civil_subsidy_program p ON p.id = e.program_id
                 JOIN civil_subsidy_entitlement_version v ON v.entitlement_id = e.id
                 JOIN unnest(%(months)s::date[]) AS m(month)
                     ON v.effective_month <= m.month
                 WHERE e.program_id IN %(programs)s AND %(known)s AND %(where)s
                 ORDER BY v.entitlement_id, m.month, v.effective_month DESC, v.id DESC
             ) v
-            JOIN civil_subsidy_program p ON p.id = v.program_id
+            CROSS JOIN LATERAL (
+                SELECT v.amount_method, v.rounding, v.leave_rule) p
             LEFT JOIN (%(rates)s) rate
                 ON rate.class_id = v.class_id AND rate.month = v.month
             CROSS JOIN LATERAL (%(beds)s) bed

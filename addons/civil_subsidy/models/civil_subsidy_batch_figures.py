@@ -247,6 +247,24 @@ class CivilSubsidyBatchFigures(models.AbstractModel):
         action["context"] = {**action["context"], "group_by": ["check_ids"]}
         return action
 
+    def action_view_findings(self, outcome=None, check=None):
+        """Open what the checks found, by check.
+
+        :param outcome: only findings of this severity; :param check: id of a check
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_subsidy.civil_subsidy_finding_action_batch"
+        )
+        domain = Domain("batch_id", "=", self.id)
+        if outcome:
+            domain &= Domain("outcome", "=", outcome)
+        if check:
+            domain &= Domain("check_id", "=", check)
+        action["domain"] = list(domain)
+        action["context"] = {} if check else {"search_default_group_check": 1}
+        return action
+
     def action_view_changes(self, kind=None):
         """Open the differences to last month, line by line.
 

@@ -120,7 +120,7 @@ class CivilSubsidyClaim(models.AbstractModel):
                 NULL::text AS minimum_living
             FROM (%(amounts)s) a
             JOIN civil_subsidy_entitlement e ON e.id = a.entitlement_id
-            JOIN civil_subsidy_program p ON p.id = a.program_id
+            JOIN civil_subsidy_program p ON p.id = %(program)s
             JOIN civil_resident r ON r.id = a.resident_id
             LEFT JOIN civil_household h
                 ON a.payee_kind = 'head' AND h.id = a.household_id
@@ -136,6 +136,7 @@ class CivilSubsidyClaim(models.AbstractModel):
             LEFT JOIN LATERAL (%(account)s) acc ON TRUE
             WHERE %(once)s
             """,
+            program=program.id,
             amounts=self.env["civil.subsidy.amount"]._query(
                 program, program._months(batch.period), self._scope(batch, piece)
             ),

@@ -235,7 +235,8 @@ class CivilSubsidyEntitlement(models.Model):
     def _with_pass(self):
         return self.with_context(**{PASS: _Pass()})
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         """Refuse: what was granted once stays readable."""
         raise UserError(
             self.env._(

@@ -1,19 +1,10 @@
-from decimal import Decimal, InvalidOperation
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, LockError, UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
-from odoo.addons.civil_base.tools.text import clean, parse_month
+from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_entitlement_version import CONTENT
-from .civil_subsidy_stack import HOUSEHOLD_METHODS
+from ..tools.roles import CLERK
 
-CLERK = "civil_subsidy.group_clerk"
-#: What a grant or change may say; ``members`` are the persons counted.
-SAYABLE = {*CONTENT, "members"} - {"state"}
-MONEY = ("income", "decided_amount", "supplement")
 #: The steps that start from each state; None before the grant.
 ALLOWED = {
     "changed": ("active", "suspended"),
@@ -274,7 +265,6 @@ class CivilSubsidyEntitlementStep(models.Model):
     def _answer(self, decided, month, refused):
         """What the step did, and which months that were paid differ now."""
         records = self.browse(decided)
-        # Whoever records a change keeps the entitlement's talk, not its data.
         return {
             "done": len(decided),
             "versions": decided,
@@ -311,152 +301,6 @@ class CivilSubsidyEntitlementStep(models.Model):
                 )
             ) from error
         self.invalidate_recordset()
-
-    @api.model
-    def _month(self, value):
-        month = parse_month(value)
-        if not month:
-            raise UserError(
-                self.env._("Say from which month it holds, such as 2024-03.")
-            )
-        return month
-
-    @api.model
-    def _reason(self, value):
-        if not clean(value):
-            raise UserError(self.env._("Write the reason first."))
-        return clean(value)
-
-    @api.model
-    def _existing(self, model, keys):
-        """Records of a model by id that are there and that the user may read."""
-        records = self.env[model].browse(keys)
-        if len(records.exists()) != len(records):
-            raise UserError(
-                self.env._(
-                    "Something named isn't on file: %(what)s.",
-                    what=records._description,
-                )
-            )
-        records.check_access("read")
-        return records
-
-    @api.model
-    def _said(self, program, values, whole):
-        """The values as JSON keeps them, checked against the program.
-
-        :param whole: a grant, which states everything
-        :raise UserError: naming the program, the field and the remedy
-        """
-        unknown = set(values) - SAYABLE
-        if unknown:
-            raise UserError(
-                self.env._(
-                    "An entitlement has no value %(names)s.",
-                    names=", ".join(sorted(unknown)),
-                )
-            )
-        said = dict.fromkeys(set(CONTENT) - {"state"}) if whole else {}
-        for name, value in values.items():
-            if name in CONTENT:
-                said[name] = self._plain(name, value)
-        problem = self._problem(program, said, whole)
-        if problem:
-            raise UserError(f"{program.name}: {problem}")
-        return said
-
-    @api.model
-    def _plain(self, name, value):
-        """One value as JSON keeps it: money as exact text, dates as ISO text."""
-        kind = CONTENT[name]
-        if name in MONEY:
-            try:
-                amount = Decimal(str(value or 0))
-            except InvalidOperation:
-                amount = Decimal("NaN")
-            if not amount.is_finite() or amount != round(amount, 2):
-                raise UserError(
-                    self.env._("%(value)s isn't an amount in yuan.", value=value)
-                )
-            return f"{amount:.2f}"
-        if kind == "date":
-            return value and fields.Date.to_string(fields.Date.to_date(value)) or None
-        if name == "person_count":
-            return int(value or 0)
-        return value or None
-
-    @api.model
-    def _problem(self, program, said, whole):
-        """Why what is said doesn't suit the program, in a sentence, or False."""
-        if "class_id" in said or whole:
-            class_ = self.env["civil.subsidy.class"].browse(said.get("class_id") or 0)
-            if class_ and (not class_.exists() or class_.program_id != program):
-                return self.env._("the class belongs to another program.")
-            if not class_ and program.class_ids and not self._is_individual(program):
-                return self.env._("choose the class; the standard depends on it.")
-        if any(Decimal(said.get(name) or 0) < 0 for name in MONEY):
-            return self.env._("income and amounts can't be less than zero.")
-        if self._is_individual(program):
-            amount = Decimal(said.get("decided_amount") or 0)
-            if (whole or "decided_amount" in said) and amount <= 0:
-                return self.env._(
-                    "it is decided case by case: give the amount, more than zero."
-                )
-        elif Decimal(said.get("decided_amount") or 0):
-            return self.env._(
-                "its amount follows from the standard; leave the decided amount empty."
-            )
-        if (whole or "person_count" in said) and (said.get("person_count") or 0) < 1:
-            return self.env._("at least one person is counted.")
-        return self._payee_problem(program, said, whole)
-
-    @api.model
-    def _payee_problem(self, program, said, whole):
-        kinds = dict(program._fields["payee_kind"].selection)
-        if said.get("payee_kind") and said["payee_kind"] not in kinds:
-            return self.env._("it isn't known to whom it should be paid.")
-        kind = said.get("payee_kind") or (whole and program.payee_kind)
-        if kind == "agent" and not said.get("payee_id"):
-            return self.env._("name the agent who is paid.")
-        if kind == "institution" and not said.get("partner_id"):
-            return self.env._("name the institution that is paid.")
-        return False
-
-    @api.model
-    def _is_individual(self, program):
-        return program.amount_method == "individual"
-
-    @api.model
-    def _refuse_month(self, program, month):
-        """Refuse a grant of what isn't a program in the month, or by rosters."""
-        if program.source == "roster":
-            raise UserError(
-                self.env._(
-                    "%(program)s is claimed by monthly rosters; import the town's "
-                    "roster instead.",
-                    program=program.name,
-                )
-            )
-        if program.date_from and month < program.date_from.replace(day=1):
-            raise UserError(
-                self.env._(
-                    "%(program)s began on %(date)s; nothing can be granted for "
-                    "%(month)s.",
-                    program=program.name,
-                    date=program.date_from,
-                    month=f"{month:%Y-%m}",
-                )
-            )
-        if program.date_to and month > program.date_to:
-            raise UserError(
-                self.env._(
-                    "%(program)s ended on %(date)s; nothing can be granted for "
-                    "%(month)s.",
-                    program=program.name,
-                    date=program.date_to,
-                    month=f"{month:%Y-%m}",
-                )
-            )
 
     @api.model
     def _granted_record(self, program, resident, occasion, month):
@@ -502,105 +346,6 @@ class CivilSubsidyEntitlementStep(models.Model):
                 )
             )
         return record
-
-    # The persons counted
-
-    @api.model
-    def _granted_members(self, program, resident, household, vals):
-        """The persons whom a household's grant counts: those named, or who live there."""
-        named = vals.pop("members", None)
-        if program.amount_method not in HOUSEHOLD_METHODS:
-            return self.env["civil.resident"]
-        if named is not None:
-            return self._existing("civil.resident", named)
-        living = household.member_ids.filtered(lambda r: not r.death_date)
-        return living | resident
-
-    @api.model
-    def _refuse_counted(self, program, people, month, own=None):
-        """Refuse people whom another household's entitlement counts already.
-
-        :raise UserError: naming both
-        """
-        if program.amount_method not in HOUSEHOLD_METHODS:
-            return
-        # Households of other divisions count too.
-        other = (
-            self.env["civil.subsidy.entitlement.member"]
-            .sudo()
-            .search(
-                Domain("resident_id", "in", people.ids)
-                & Domain("entitlement_id.program_id", "=", program.id)
-                & Domain("entitlement_id.state", "!=", "ended")
-                & Domain("entitlement_id.active", "=", True)
-                & Domain("entitlement_id", "not in", own.ids if own else [])
-                & (Domain("month_to", "=", False) | Domain("month_to", ">", month)),
-                limit=1,
-            )
-        )
-        if other:
-            raise UserError(
-                self.env._(
-                    "%(name)s is already counted in the entitlement of %(other)s. "
-                    "Take the person out there first.",
-                    name=other.resident_id.display_name,
-                    other=other.entitlement_id.display_name,
-                )
-            )
-
-    def _count_members(self, people, month):
-        """Count exactly these people from a month on."""
-        self.ensure_one()
-        if not people and not self.member_ids:
-            return
-        self.env.flush_all()
-        known = {"entitlement": self.id, "month": month, "people": people.ids}
-        # Who isn't counted anymore: not at all, or until the month.
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM civil_subsidy_entitlement_member"
-                " WHERE entitlement_id = %(entitlement)s AND month_from >= %(month)s",
-                **known,
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE civil_subsidy_entitlement_member SET month_to = CASE
-                    WHEN resident_id = ANY(%(people)s) THEN NULL
-                    ELSE %(month)s::date END
-                WHERE entitlement_id = %(entitlement)s
-                    AND (month_to IS NULL OR month_to > %(month)s
-                        OR month_to = %(month)s AND resident_id = ANY(%(people)s))
-                """,
-                **known,
-            )
-        )
-        self.env["civil.subsidy.entitlement.member"].invalidate_model()
-        counted = self.member_ids.filtered(
-            lambda member: not member.month_to
-        ).resident_id
-        # Members are written by the steps only.
-        self.env["civil.subsidy.entitlement.member"].sudo().create(
-            [
-                {
-                    "entitlement_id": self.id,
-                    "resident_id": person.id,
-                    "month_from": month,
-                }
-                for person in people - counted
-            ]
-        )
-        self.invalidate_recordset(["member_ids"])
-
-    def _attach(self, decided, papers):
-        """Keep the papers with the versions that they decided."""
-        if papers:
-            attachments = self._existing("ir.attachment", papers)
-            versions = self.env["civil.subsidy.entitlement.version"].browse(
-                decided.values()
-            )
-            versions.attachment_ids = attachments
 
     # The form that asks
 

@@ -35,7 +35,6 @@ class CivilSubsidyEntitlementVersion(models.Model):
     _name = "civil.subsidy.entitlement.version"
     _description = "Version of an Entitlement"
     _order = "entitlement_id, effective_month desc, id desc"
-    _rec_name = "kind"
 
     entitlement_id = fields.Many2one(
         "civil.subsidy.entitlement", required=True, ondelete="restrict"
@@ -48,6 +47,7 @@ class CivilSubsidyEntitlementVersion(models.Model):
             ("resumed", "Resumed"),
             ("ended", "Ended"),
         ],
+        string="Kind of Change",
         required=True,
     )
     effective_month = fields.Date(
@@ -84,7 +84,6 @@ class CivilSubsidyEntitlementVersion(models.Model):
     )
     payee_id = fields.Many2one(
         "civil.resident",
-        string="Payee",
         ondelete="restrict",
         help="The agent who is paid for the person.",
     )
@@ -178,6 +177,14 @@ class CivilSubsidyEntitlementVersion(models.Model):
             )
         )
 
+    @api.depends("kind", "effective_month")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for version in self:
+            month = version.effective_month and f"{version.effective_month:%Y-%m}"
+            version.display_name = f"{kinds.get(version.kind, '')} {month or ''}"
+
     @api.depends("withdrawn_at")
     def _compute_is_withdrawable(self):
         for version in self:
@@ -244,7 +251,8 @@ class CivilSubsidyEntitlementVersion(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         """Refuse: withdrawn versions stay readable."""
         raise UserError(
             self.env._("Versions of an entitlement aren't deleted; withdraw them.")

@@ -64,7 +64,9 @@ class CivilSubsidyFinding(models.Model):
         search="_search_is_open",
         help="A warning that staff have to answer before the batch is submitted.",
     )
-    reason = fields.Char(readonly=True, help="Why staff let it pass.")
+    reason = fields.Char(
+        string="Explanation", readonly=True, help="Why staff let it pass."
+    )
     reason_uid = fields.Many2one("res.users", string="Reason By", readonly=True)
     reason_date = fields.Datetime("Reason On", readonly=True)
 

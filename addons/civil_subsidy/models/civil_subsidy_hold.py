@@ -4,7 +4,8 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
-from .civil_subsidy_payment_hold import CLERK, OPEN
+from ..tools.roles import CLERK
+from ..tools.states import OPEN
 
 
 class CivilSubsidyHold(models.Model):
@@ -170,7 +171,8 @@ class CivilSubsidyHold(models.Model):
                 UPDATE civil_subsidy_payment p SET
                     outcome = coalesce(left_.outcome, 'payable'),
                     amount = CASE WHEN left_.outcome = 'blocked' THEN 0
-                        ELSE coalesce(p.gross_amount, 0) - coalesce(p.deducted_amount, 0)
+                        ELSE coalesce(p.gross_amount, 0)
+                            - coalesce(p.deducted_amount, 0)
                         END,
                     write_uid = %(uid)s, write_date = %(now)s
                 FROM unnest(%(ids)s::integer[]) freed(id)

@@ -7,8 +7,6 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.civil_base.tools.text import clean_code
 
-from .civil_subsidy_stack import HOUSEHOLD_METHODS
-
 #: Months that one batch of a cycle pays for.
 CYCLE_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12, "once": 1}
 
@@ -311,18 +309,19 @@ class CivilSubsidyProgram(models.Model):
         """Refuse what can't be meant, naming the program and the remedy."""
         for program in self:
             if sentence := program._misfit():
-                raise ValidationError(f"{program.name}: {sentence}")
+                raise ValidationError(
+                    self.env._(
+                        "%(program)s: %(problem)s",
+                        program=program.name,
+                        problem=sentence,
+                    )
+                )
 
     def _misfit(self):
         if self.for_children and self.publicity != "forbidden":
             return self.env._(
                 "a program for children is never published; set the public notice to "
                 "forbidden."
-            )
-        if self.payee_kind == "head" and self.amount_method not in HOUSEHOLD_METHODS:
-            return self.env._(
-                "the head of the household is paid where the amount is the "
-                "household's; choose such an amount, or another payee."
             )
         if self.source == "roster" and self.payee_kind != "person":
             return self.env._(

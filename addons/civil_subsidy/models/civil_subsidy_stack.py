@@ -174,19 +174,22 @@ class CivilSubsidyStack(models.AbstractModel):
         amounts = self.env["civil.subsidy.amount"]
         return SQL(
             """
-            SELECT a.entitlement_id, a.program_id, a.month, who.resident_id,
-                round(a.gross / CASE WHEN p.amount_method IN %(household)s
-                    THEN greatest(a.person_count, 1) ELSE 1 END, 2) AS amount
-            FROM (%(amounts)s) a
-            JOIN civil_subsidy_program p ON p.id = a.program_id
-            CROSS JOIN LATERAL (
-                SELECT a.resident_id
-                UNION
-                SELECT m.resident_id FROM civil_subsidy_entitlement_member m
-                WHERE m.entitlement_id = a.entitlement_id
-                    AND p.amount_method IN %(household)s AND m.month_from <= a.month
-                    AND (m.month_to IS NULL OR m.month_to > a.month)) who
-            WHERE a.state = 'active'
+            WITH drawn AS MATERIALIZED (
+                SELECT a.entitlement_id, a.program_id, a.month, a.resident_id,
+                    p.amount_method IN %(household)s AS by_household,
+                    round(a.gross / CASE WHEN p.amount_method IN %(household)s
+                        THEN greatest(a.person_count, 1) ELSE 1 END, 2) AS amount
+                FROM (%(amounts)s) a
+                JOIN civil_subsidy_program p ON p.id = a.program_id
+                WHERE a.state = 'active')
+            SELECT entitlement_id, program_id, month, resident_id, amount FROM drawn
+            UNION
+            SELECT d.entitlement_id, d.program_id, d.month, m.resident_id, d.amount
+            FROM drawn d
+            JOIN civil_subsidy_entitlement_member m
+                ON m.entitlement_id = d.entitlement_id AND m.month_from <= d.month
+                AND (m.month_to IS NULL OR m.month_to > d.month)
+            WHERE d.by_household
             """,
             amounts=amounts._query(
                 others,

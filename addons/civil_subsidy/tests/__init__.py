@@ -20,6 +20,7 @@ from . import test_hold
 from . import test_import
 from . import test_import_entitlement
 from . import test_month
+from . import test_payment_sum
 from . import test_program
 from . import test_programs
 from . import test_reference
@@ -27,4 +28,5 @@ from . import test_reports
 from . import test_roster_history
 from . import test_run
 from . import test_screens
+from . import test_whatif
 from . import test_workflow

@@ -91,8 +91,8 @@ class TestBankRace(TransactionCase):
         env.cr.execute(
             """
             INSERT INTO civil_subsidy_payment (batch_id, program_id, period, kind,
-                person_count, name, division_id, outcome, currency_id, amount, account_number,
-                account_holder, sequence, reference)
+                person_count, name, division_id, outcome, currency_id, amount,
+                account_number, account_holder, sequence, reference)
             SELECT %s, %s, '2024-03-01', 'regular', 1, '张三', %s, 'payable', %s, 100,
                 '621700000000000' || n, '张三', n, %s || '-' || n
             FROM generate_series(1, 2) n

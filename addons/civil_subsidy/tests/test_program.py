@@ -54,7 +54,6 @@ class TestProgram(LifeCase):
             ({"amount_method": "bed_day", "source": "roster"}, "per person"),
             ({"cycle": "quarterly", "source": "roster"}, "paid monthly"),
             ({"for_children": True, "publicity": "none"}, "never published"),
-            ({"payee_kind": "head"}, "head of the household is paid"),
             ({"source": "roster", "payee_kind": "agent"}, "account of each person"),
         ):
             with (

@@ -1,4 +1,4 @@
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from odoo.tests import tagged
 
@@ -15,6 +15,8 @@ class TestReference(SubsidyCase):
 
     @settings(
         max_examples=40,
+        # A district takes a third of a second: shrinking one would take minutes.
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,

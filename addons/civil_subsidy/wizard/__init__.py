@@ -5,3 +5,9 @@ from . import civil_subsidy_reason_kinds
 from . import civil_subsidy_result
 from . import civil_subsidy_entitlement_step
 from . import civil_subsidy_standard_replace
+from . import civil_subsidy_whatif
+from . import civil_subsidy_whatif_decide
+from . import civil_subsidy_whatif_line
+from . import civil_subsidy_whatif_result
+from . import civil_subsidy_recompute
+from . import civil_subsidy_recompute_line

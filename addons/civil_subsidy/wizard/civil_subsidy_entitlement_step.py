@@ -33,11 +33,12 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
     kind = fields.Selection(
         [
             ("granted", "Grant"),
-            ("changed", "Change"),
+            ("changed", "Record a Change"),
             ("suspended", "Suspend"),
             ("resumed", "Resume"),
             ("ended", "End"),
         ],
+        string="Kind of Change",
         required=True,
         readonly=True,
     )
@@ -102,7 +103,7 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
     program_payee_kind = fields.Selection(
         related="program_id.payee_kind", string="Paid To by the Program"
     )
-    payee_id = fields.Many2one("civil.resident", string="Payee")
+    payee_id = fields.Many2one("civil.resident")
     partner_id = fields.Many2one("res.partner", string="Institution Paid")
     review_date = fields.Date(string="Next Review")
     published_to = fields.Date(string="On Notice Until")
@@ -204,6 +205,9 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
             month = fields.Date.to_date(step.effective_month).replace(day=1)
             ids = step.entitlement_ids._origin.ids
             step.amount_before = step._sum(ids, month)
+            if step.kind == "changed" and not step._changes():
+                step.amount_after = step.amount_before
+                continue
             step.amount_after, step.problem = step._try(ids, month)
 
     def _sum(self, ids, month):
@@ -235,7 +239,7 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
                 amount = self._sum(found, month)
                 raise _Undo
         except _Undo:
-            pass
+            problem = False
         except (UserError, AccessError) as error:
             problem = error.args[0]
         for name in ("", ".version", ".member"):

@@ -1,4 +1,4 @@
-"""Measure import, computation, request file and result import, beside their floor."""
+"""Measure the work of a month by size, beside its floor, and the pages after years."""
 
 import argparse
 import subprocess
@@ -18,13 +18,26 @@ def main(arguments):
         metavar="N,N",
         help="numbers of claims (default: %(default)s)",
     )
+    parser.add_argument(
+        "--sections",
+        default="month,roster",
+        metavar="NAME,NAME",
+        help="what is measured at each size (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="measure the pages over 24 months of 100,000 payments, too",
+    )
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures")
     options = parser.parse_args(arguments)
     setup()
     with postgresql.server() as environment:
         databases = Databases(environment)
         databases.template("suite")
-        words = [PYTHON, LIB / "inside.py", "bench", options.sizes, options.json]
+        words = [PYTHON, LIB / "inside.py", "bench"]
+        sections = options.sections + (",history" if options.history else "")
+        words += [options.sizes, sections, options.json]
         return subprocess.run(
             words, env=without_jobs(databases.environment), check=False
         ).returncode

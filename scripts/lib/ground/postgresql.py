@@ -29,16 +29,38 @@ SETTINGS = {
     # A violated constraint would log the whole row, and rows are people.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
-    "shared_buffers": "256MB",
-    "work_mem": "32MB",
+    "work_mem": "64MB",
     "maintenance_work_mem": "256MB",
-    "max_wal_size": "2GB",
+    # A large batch writes some gigabytes: without room, every page of it goes into
+    # the log whole, once for each of the checkpoints that it forces.
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "wal_compression": "on",
+    "wal_buffers": "32MB",
+    "random_page_cost": "1.1",
     # A power cut may cost the last moments of work, never the consistency.
     "synchronous_commit": "off",
     "jit": "off",
 }
+# MiB of shared buffers at least and at most, whatever memory the machine has.
+_BUFFERS = (128, 2048)
 # A path of a socket is cut off by the kernel beyond this.
 _LONGEST_SOCKET = 100
+
+
+def memory_settings():
+    """Return the settings that follow from the machine's memory.
+
+    >>> sorted(memory_settings())
+    ['effective_cache_size', 'shared_buffers']
+    """
+    pages, page = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    mib = pages * page // 2**20
+    least, most = _BUFFERS
+    return {
+        "shared_buffers": f"{min(max(mib // 8, least), most)}MB",
+        "effective_cache_size": f"{mib // 2}MB",
+    }
 
 
 def is_named():
@@ -190,7 +212,8 @@ class Cluster:
         if self.answers():
             return
         self.clear_stale_locks()
-        settings = {**SETTINGS, "port": PORT, "unix_socket_directories": self.folder}
+        settings = {**SETTINGS, **memory_settings()}
+        settings |= {"port": PORT, "unix_socket_directories": self.folder}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         log = self.folder / "log"
         self._control(

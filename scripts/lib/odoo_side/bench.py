@@ -11,15 +11,17 @@ from ground.databases import Databases
 from odoo_side.session import open_environment, parse_options
 
 
-def main(sizes, result):
-    """Run ``bench.main(new_environment, sizes, result)``.
+def main(sizes, sections, result):
+    """Run ``bench.main(new_environment, sizes, sections, result)``.
 
     :param sizes: numbers of claims, parted by commas
+    :param sections: names of what is measured, parted by commas
     :param result: file for the figures, or an empty text
     """
     parse_options("--log-level=warn")
     benchmark = importlib.import_module("bench")
-    benchmark.main(new_environment, [int(size) for size in sizes.split(",")], result)
+    numbers = [int(size) for size in sizes.split(",")]
+    benchmark.main(new_environment, numbers, sections.split(","), result)
 
 
 @contextmanager

@@ -125,6 +125,23 @@ export class SubsidyWorksheet extends Component {
         return this.action.doAction(action);
     }
 
+    async openFindings(outcome, check) {
+        const action = await this.orm.call(
+            "civil.subsidy.batch",
+            "action_view_findings",
+            [[this.props.record.resId]],
+            { outcome, check }
+        );
+        return this.action.doAction(action);
+    }
+
+    /** A warning is answered where it is found; the other reasons are payments. */
+    openReason(reason) {
+        return reason.outcome === "warned"
+            ? this.openFindings("warned", reason.id)
+            : this.open(reason.outcome, undefined, reason.id);
+    }
+
     async openChanges(kind) {
         const action = await this.orm.call(
             "civil.subsidy.batch",

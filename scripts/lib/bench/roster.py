@@ -1,15 +1,11 @@
-"""What a month costs: import, computation, request file and result, by size.
+"""A month claimed by rosters: import, computation, request file and result.
 
 Beside each step stands its floor: one hand-written ``INSERT … SELECT`` of as many
-rows into the table that the step fills, in the same database and run. Peak memory is
-the process's resident high-water mark within the step.
+rows into the table that the step fills, in the same database and run.
 """
 
 import base64
-import json
 import tempfile
-import time
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,48 +13,22 @@ from odoo.addons.civil_demo.tools import generate
 from odoo.addons.civil_demo.tools.agent_bank import answer
 from odoo.addons.civil_subsidy.models.civil_subsidy_month import FILES
 
+from .measure import Measure, answer_warnings
+
 MONTH = date(2024, 3, 1)
 PERIOD = "2024-03"
 #: Claims that a line makes on average: some claim both programs.
 CLAIMS_PER_LINE = 1.316
-_ROW = (
-    "{step:<8} {size:>9,} {seconds:>9.2f} {floor_seconds:>9.2f} {statements:>10,}"
-    " {peak_mib:>9,.0f}"
-)
 
 
-def main(new_environment, sizes, result):
-    """Measure each of ``sizes``, print a table, and write ``result`` if it is named.
-
-    :param new_environment: context manager that gives an environment on a new database
-    :param sizes: numbers of claims
-    :param result: path of the JSON file, or an empty text
-    """
-    figures = []
-    print(
-        f"{'step':<8} {'claims':>9} {'seconds':>9} {'floor':>9} {'statements':>10}"
-        f" {'peak MiB':>9}",
-        flush=True,
-    )
-    for size in sizes:
-        with new_environment() as env:
-            bench = Bench(env, size)
-            for figure in bench.run():
-                figures.append(figure)
-                print(_ROW.format(**figure), flush=True)
-        print(f"         import: {bench.lines / bench.import_seconds:,.0f} lines/s")
-    if result:
-        Path(result).write_text(json.dumps(figures, indent=1), encoding="utf-8")
-
-
-class Bench:
+class Roster:
     """One size, on a database of its own."""
 
     def __init__(self, env, size):
         self.env = env
         self.size = size
+        self.measure = Measure(env, size)
         self.lines = max(round(size / CLAIMS_PER_LINE), 12)
-        self.import_seconds = 0
 
     def run(self):
         """Give a figure for each step."""
@@ -90,10 +60,9 @@ class Bench:
             yield from self._bank(team)
 
     def _import(self, month, path):
-        with self._measured("import") as figure:
+        with self.measure.step("import") as figure:
             job = month._load("disability_roster", path, MONTH)
         self.lines = job.line_count
-        self.import_seconds = figure["seconds"]
         figure["floor_seconds"] = self._floor(
             "civil_subsidy_roster_line",
             ("import_id", "period"),
@@ -102,7 +71,7 @@ class Bench:
         return figure
 
     def _compute(self, month, team):
-        with self._measured("compute") as figure:
+        with self.measure.step("compute") as figure:
             self.batches = month._compute(MONTH, team, _quiet)
         self.payment_floor = figure["floor_seconds"] = self._floor(
             "civil_subsidy_payment",
@@ -114,6 +83,7 @@ class Bench:
     def _approve(self, team):
         for batch in self.batches:
             batch.action_publish()
+            answer_warnings(batch)
             batch.action_submit()
             batch.with_user(team["reviewer"]).action_review()
             batch.with_user(team["approver"]).action_approve()
@@ -121,7 +91,7 @@ class Bench:
 
     def _bank(self, team):
         batches = self.batches.with_user(team["finance"])
-        with self._measured("export") as export:
+        with self.measure.step("export") as export:
             batches.action_export()
         export["floor_seconds"] = self.payment_floor
         yield export
@@ -132,32 +102,16 @@ class Bench:
             file = batch.file_ids
             content = answer(base64.b64decode(file.content), "20240310")
             results.append((batch, f"DR_{batch.name}.txt", base64.b64encode(content)))
-        with self._measured("result") as taken:
+        with self.measure.step("result") as taken:
             for batch, name, content in results:
                 outcome = batch.import_result(name, content)
                 file = self.env["civil.subsidy.file"].browse(outcome["file_id"])
                 file.with_user(team["confirmer"]).action_confirm()
         taken["floor_seconds"] = self.payment_floor
         yield taken
-        with self._measured("reconcile") as reconciled:
+        with self.measure.step("reconcile") as reconciled:
             batches.action_reconcile()
-        reconciled["floor_seconds"] = 0.0
         yield reconciled
-
-    @contextmanager
-    def _measured(self, step):
-        """Time a step; it ends when the database has committed it."""
-        figure = {"step": step, "size": self.size}
-        self.env.flush_all()
-        self.env.invalidate_all()
-        _reset_peak()
-        statements, start = self.env.cr.sql_log_count, time.perf_counter()
-        yield figure
-        self.env.cr.commit()  # what is not committed has not been paid
-        figure["seconds"] = round(time.perf_counter() - start, 3)
-        figure["floor_seconds"] = 0.0
-        figure["statements"] = self.env.cr.sql_log_count - statements
-        figure["peak_mib"] = round(_peak_mib(), 1)
 
     def _floor(self, table, changed, values):
         """Seconds of a plain copy of the table's rows into itself, taken back after."""
@@ -170,13 +124,10 @@ class Bench:
         kept = ", ".join(
             f'"{name}"' for (name,) in cr.fetchall() if name not in changed
         )
-        with _taken_back(cr):
-            start = time.perf_counter()
-            cr.execute(
-                f'INSERT INTO "{table}" ({", ".join(changed)}, {kept})'
-                f' SELECT {values}, {kept} FROM "{table}"'
-            )
-            return round(time.perf_counter() - start, 3)
+        return self.measure.floor(
+            f'INSERT INTO "{table}" ({", ".join(changed)}, {kept})'
+            f' SELECT {values}, {kept} FROM "{table}"'
+        )
 
     def _spare_batches(self):
         """SQL: a batch of its own for each row that the floor copies."""
@@ -198,29 +149,5 @@ class Bench:
         return f"CASE batch_id {cases} END"
 
 
-@contextmanager
-def _taken_back(cr):
-    """Undo what happens inside."""
-    cr.execute("SAVEPOINT floor")
-    try:
-        yield
-    finally:
-        cr.execute("ROLLBACK TO SAVEPOINT floor")
-
-
 def _quiet(_text):
     """Say nothing while the clock runs."""
-
-
-def _reset_peak():
-    """Let the high-water mark of resident memory start anew (Linux)."""
-    try:
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    except OSError:  # not allowed here: the mark then stands for the whole run
-        return
-
-
-def _peak_mib():
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    [mark] = [line for line in status.splitlines() if line.startswith("VmHWM")]
-    return int(mark.split()[1]) / 1024
