@@ -1,5 +1,4 @@
-from odoo.addons.civil_demo.tools.rules import identity_is_valid
-
+from ..tools.rules import identity_is_valid
 from .desk import APRIL, MARCH
 
 #: How many are helped once a month, and how many funerals are settled.
