@@ -2,6 +2,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean_code
 from odoo.addons.civil_resident.tools.identity import mask, mask_account
@@ -78,8 +79,21 @@ class CivilSubsidyPayee(models.AbstractModel):
         residents = self.env["civil.resident"]._search_display_name(operator, value)
         if residents is NotImplemented:
             return NotImplemented
+        known = Domain("resident_id", "any", residents)
         unknown = Domain("resident_id", "=", False) & Domain("name", operator, value)
-        return Domain("resident_id", "any", residents) | unknown
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return known | unknown
+        # Each of the two finds its rows by an index; for an OR all rows would be read.
+        # Which of them may be seen is for the rules around this domain.
+        found = SQL(" UNION ALL ").join(
+            self._search(domain, bypass_access=True).subselect()
+            for domain in (known, unknown)
+        )
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), found
+            )
+        )
 
 
 def account_problem(value):

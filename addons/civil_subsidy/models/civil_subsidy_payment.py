@@ -21,7 +21,8 @@ class CivilSubsidyPayment(models.Model):
     _name = "civil.subsidy.payment"
     _description = "Subsidy Payment"
     _inherit = ["civil.subsidy.payee", "civil.division.mixin"]
-    _order = "batch_id desc, id"
+    # By the batch's id: by its own order, a page of payments would sort all of them.
+    _order = "batch_id.id desc, id"
     _rec_name = "name"
 
     batch_id = fields.Many2one("civil.subsidy.batch", required=True, ondelete="cascade")
@@ -148,6 +149,7 @@ class CivilSubsidyPayment(models.Model):
         "submitted yet.",
     )
 
+    _order_idx = models.Index("(batch_id DESC, id)")
     _batch_outcome_idx = models.Index("(batch_id, outcome)")
     _unknown_name_idx = models.Index("(name) WHERE resident_id IS NULL")
     _batch_entitlement_uniq = models.UniqueIndex(
