@@ -62,13 +62,17 @@ class Once:
             .resident_id
         )
 
+    def waived(self):
+        """Return what is waived of the basic items, as the funeral home writes it."""
+        return f"{sum(ITEMS) - self.people.dice.choice((0, 0, *ITEMS))}.00"
+
     def settle_funerals(self, month):
         """Grant the waiver to who was cremated, paid to the funeral home."""
         lines = [
             {
                 "姓名": death.name,
                 "身份证号": death.identity_number,
-                "核定金额": f"{sum(ITEMS) - self.people.dice.choice((0, 0, *ITEMS))}.00",
+                "核定金额": self.waived(),
                 "享受起始月": f"{month:%Y-%m}",
                 "事由": death.certificate_number,
                 "机构": self.funeral_home.name,
