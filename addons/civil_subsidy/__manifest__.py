@@ -13,6 +13,7 @@
         "security/civil_subsidy_security.xml",
         "data/civil_subsidy_program_data.xml",
         "data/civil_subsidy_check_data.xml",
+        "data/civil_subsidy_check_more_data.xml",
         "data/civil_subsidy_stacking_data.xml",
         "data/civil_numbering_data.xml",
         "data/civil_parameter_data.xml",
