@@ -42,6 +42,7 @@
         "views/civil_subsidy_finding_views.xml",
         "views/civil_subsidy_hold_views.xml",
         "views/civil_subsidy_menus.xml",
+        "views/civil_subsidy_stay_views.xml",
         "views/civil_subsidy_exception_views.xml",
         "views/bank_agent_views.xml",
         "views/bank_branch_views.xml",

@@ -62,17 +62,13 @@ class Once:
             .resident_id
         )
 
-    def waived(self):
-        """Return what is waived of the basic items, as the funeral home writes it."""
-        return f"{sum(ITEMS) - self.people.dice.choice((0, 0, *ITEMS))}.00"
-
     def settle_funerals(self, month):
         """Grant the waiver to who was cremated, paid to the funeral home."""
         lines = [
             {
                 "姓名": death.name,
                 "身份证号": death.identity_number,
-                "核定金额": self.waived(),
+                "核定金额": f"{self.waived()}.00",
                 "享受起始月": f"{month:%Y-%m}",
                 "事由": death.certificate_number,
                 "机构": self.funeral_home.name,
@@ -82,6 +78,10 @@ class Once:
         ]
         title = f"惠民殡葬减免汇总表{month:%Y-%m}"
         self.people.grant(self.programs["funeral"], title, lines)
+
+    def waived(self):
+        """Return the yuan waived: all items, or all but one that wasn't used."""
+        return sum(ITEMS) - self.people.dice.choice((0, 0, *ITEMS))
 
     def cremated(self, month):
         """Return deaths before the month that aren't settled yet, one a number."""

@@ -73,9 +73,11 @@ class People:
         draw = self.dice.random()
         if draw < 0.01:
             return "2024-03-31"
-        days = (
-            -self.dice.randrange(1, 40) if draw < 0.03 else self.dice.randrange(5, 365)
-        )
+        days = self.dice.randrange(95, 365)
+        if draw < 0.02:
+            days = -self.dice.randrange(1, 40)
+        elif draw < 0.06:
+            days = self.dice.randrange(5, 90)
         return f"{self.today + timedelta(days=days)}"
 
     def urban(self, town):

@@ -45,6 +45,12 @@ class CivilSubsidyStay(models.Model):
                 f"{stay.resident_id.name} / {stay.partner_id.name} ({stay.date_in})"
             )
 
+    @api.onchange("resident_id")
+    def _onchange_resident_id(self):
+        """Offer the place where the person is on file."""
+        if self.resident_id:
+            self.division_id = self.division_id or self.resident_id.division_id
+
     @api.model
     def _domain_in(self, first, last):
         """Domain of the stays with a counted day from ``first`` to ``last``."""

@@ -4,7 +4,7 @@ import unicodedata
 import pypdf
 from python_calamine import CalamineWorkbook
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -232,3 +232,11 @@ class TestReports(SubsidyCase):
         """Who may not read a batch can't print it either."""
         with self.assertRaises(AccessError):
             self.workbook("civil_subsidy.payroll_xlsx", self.east_clerk)
+
+    def test_what_is_forbidden_is_not_published(self):
+        self.care.publicity = "forbidden"
+        with self.assertRaises(UserError):
+            self.workbook("civil_subsidy.report_publicity_xlsx", self.clerk)
+        self.batch.action_publish()
+        self.assertFalse(self.batch.publicity_end)
+        self.assertIn("no public notice", self.batch.with_user(self.clerk).next_step)

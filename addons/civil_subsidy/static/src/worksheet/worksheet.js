@@ -48,17 +48,21 @@ export class SubsidyWorksheet extends Component {
         const moved = Object.fromEntries(this.movements.map((row) => [row.kind, row]));
         const payable = this.total("payable");
         const previous = moved.last && moved.last.count ? moved.last : null;
+        // A quarter has three lines a person; the movements count each person once.
+        const present = moved.this && moved.this.count ? moved.this : null;
         return {
             payable,
-            persons: this.towns.reduce(
-                (sum, town) => sum + (town.cells.payable?.persons || 0),
-                0
-            ),
+            persons: present
+                ? present.persons
+                : this.towns.reduce(
+                      (sum, town) => sum + (town.cells.payable?.persons || 0),
+                      0
+                  ),
             held: this.total("held"),
             blocked: this.total("blocked"),
             previous,
             difference: previous && this.difference(payable.amount, previous.amount),
-            counted: previous && payable.count - previous.count,
+            counted: previous && (present ? present.count : 0) - previous.count,
             warned: this.reasons
                 .filter((reason) => reason.outcome === "warned")
                 .reduce((sum, reason) => sum + reason.count, 0),
