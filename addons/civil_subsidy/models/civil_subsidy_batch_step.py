@@ -190,14 +190,7 @@ class CivilSubsidyBatchStep(models.AbstractModel):
 
     def _unanswered(self):
         """How many warnings of the batch still need a reason."""
-        return self.env["civil.subsidy.finding"].search_count(
-            [
-                ("batch_id", "=", self.id),
-                ("outcome", "=", "warned"),
-                ("needs_reason", "=", True),
-                ("reason", "=", False),
-            ]
-        )
+        return self.env["civil.subsidy.finding"]._open_warnings(self)
 
     def _guard_void(self):
         return self._run_refusal()

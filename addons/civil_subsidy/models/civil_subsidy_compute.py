@@ -36,14 +36,10 @@ class CivilSubsidyCompute(models.AbstractModel):
     def _start(self, batch):
         """Clear the batch for a computation afresh."""
         self.env.flush_all()
-        for table in ("finding", "payment"):
-            self.env.cr.execute(
-                SQL(
-                    "DELETE FROM %s WHERE batch_id = %s",
-                    SQL.identifier(f"civil_subsidy_{table}"),
-                    batch.id,
-                )
-            )
+        self.env["civil.subsidy.finding"]._clear(batch)
+        self.env.cr.execute(
+            SQL("DELETE FROM civil_subsidy_payment WHERE batch_id = %s", batch.id)
+        )
 
     @api.model
     def _compute_piece(self, batch, piece=None):
@@ -229,6 +225,7 @@ class CivilSubsidyCompute(models.AbstractModel):
         """Judge what shows only in the whole batch; add up figures and movements."""
         if batch.kind != "resend":
             self.env["civil.subsidy.whole"]._judge(batch)
+            self.env["civil.subsidy.finding"]._give_back(batch)
         self._after_change(batch, movements=True)
 
     def _judge_resend(self, batch):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean
 
@@ -70,6 +71,11 @@ class CivilSubsidyFinding(models.Model):
     reason_uid = fields.Many2one("res.users", string="Reason By", readonly=True)
     reason_date = fields.Datetime("Reason On", readonly=True)
 
+    set_aside = fields.Boolean(
+        readonly=True,
+        help="Answered in an earlier computation; the answer waits for its finding.",
+    )
+
     _payment_check_uniq = models.UniqueIndex(
         "(payment_id, check_id) WHERE payment_id IS NOT NULL",
         "A check finds a payment once.",
@@ -92,8 +98,56 @@ class CivilSubsidyFinding(models.Model):
         """How many warnings of the batch still lack the reason that they need."""
         # Whoever submits answers for the people of every town.
         return self.sudo().search_count(
-            [("batch_id", "=", batch.id), ("is_open", "=", True)]
+            [
+                ("batch_id", "=", batch.id),
+                ("outcome", "=", "warned"),
+                ("is_open", "=", True),
+            ]
         )
+
+    @api.model
+    def _clear(self, batch):
+        """Forget what was found in the batch, but not what staff said to it."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE civil_subsidy_finding SET set_aside = TRUE, payment_id = NULL"
+                " WHERE batch_id = %s AND reason IS NOT NULL",
+                batch.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM civil_subsidy_finding"
+                " WHERE batch_id = %s AND set_aside IS NOT TRUE",
+                batch.id,
+            )
+        )
+
+    @api.model
+    def _give_back(self, batch):
+        """Give the same findings of the same people the answers they had."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE civil_subsidy_finding f SET reason = said.reason,
+                    reason_uid = said.reason_uid, reason_date = said.reason_date
+                FROM civil_subsidy_finding said
+                WHERE said.batch_id = %(batch)s AND said.set_aside
+                    AND f.batch_id = %(batch)s AND f.set_aside IS NOT TRUE
+                    AND f.needs_reason AND f.check_id = said.check_id
+                    AND f.resident_id = said.resident_id
+                    AND f.detail IS NOT DISTINCT FROM said.detail
+                """,
+                batch=batch.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM civil_subsidy_finding WHERE batch_id = %s AND set_aside",
+                batch.id,
+            )
+        )
+        self.invalidate_model()
 
     def action_give_reason(self, reason=None):
         """Write why staff let the warnings pass; many at once.

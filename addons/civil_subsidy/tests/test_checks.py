@@ -116,6 +116,22 @@ class TestChecks(ProgramCase):
         batch.action_publish()
         with self.assertRaisesRegex(UserError, "reason"):
             batch.action_submit()
+        finding.with_user(self.clerk).action_give_reason("Twins were born")
+        batch.action_submit()
+        batch.with_user(self.head).action_send_back("Look again")
+        batch.action_compute()
+        # What was said to the same figures stays said.
+        self.assertEqual(batch.sudo().finding_ids.reason, "Twins were born")
+        self.record_version(
+            entitlement,
+            effective_month=MARCH,
+            state="active",
+            class_id=self.program.class_ids.id,
+            person_count=1,
+            supplement=90,
+        )
+        batch.action_compute()
+        self.assertFalse(batch.sudo().finding_ids.reason)
 
     def test_p19_missing_without_an_end(self):
         entitlement = self.grant(self.make_person(1), self.program)
