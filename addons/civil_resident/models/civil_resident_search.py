@@ -53,13 +53,15 @@ class CivilResidentSearch(models.Model):
     @api.model
     def _lookup_domains(self, operator, value):
         """Ways to understand what was typed into a search box."""
+        code = clean_code(value)
+        if _FULL_NUMBER.fullmatch(code):
+            # Nobody has a number for a name; a look at all names is spared.
+            yield Domain("identity_lookup", "=", code)
+            return
         name = clean_name(re.sub(r"\s*\([0-9]{3}[0-9Xx]\)\s*$", "", clean(value)))
         yield Domain("name", operator, name)
-        code = clean_code(value)
         if _INITIALS.fullmatch(code.lower()):
             yield Domain("pinyin_initials", "=like", f"{code.lower()}%")
-        if _FULL_NUMBER.fullmatch(code):
-            yield Domain("identity_lookup", "=", code)
         if _TAIL.fullmatch(code):
             yield Domain("identity_tail", "=", code)
 

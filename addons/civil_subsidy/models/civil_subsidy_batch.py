@@ -107,6 +107,14 @@ class CivilSubsidyBatch(models.Model):
     )
     pay_date = fields.Date(help="The day on which the bank is asked to pay.")
     payment_ids = fields.One2many("civil.subsidy.payment", "batch_id")
+    resend_line_ids = fields.One2many(
+        "civil.subsidy.payment",
+        "batch_id",
+        string="Lines to Send Again",
+        domain=[("batch_id.kind", "=", "resend")],
+        help="What the page of a follow-up batch lists; of a month's batch none, whose "
+        "page would otherwise be sent the ids of all.",
+    )
     file_ids = fields.One2many("civil.subsidy.file", "batch_id")
     computed_uid = fields.Many2one(
         "res.users", "Computed By", readonly=True, copy=False

@@ -10,6 +10,8 @@ from odoo.addons.civil_resident.tools.identity import mask, mask_account
 PERSONAL_DATA = "civil_base.group_personal_data"
 #: How long an account number may be, as the agent banks' layouts say.
 ACCOUNT_PATTERN = r"[0-9]{10,32}"
+#: Residents found who are named one by one in a search for what is about them.
+FEW = 500
 
 
 class CivilSubsidyPayee(models.AbstractModel):
@@ -79,7 +81,7 @@ class CivilSubsidyPayee(models.AbstractModel):
         residents = self.env["civil.resident"]._search_display_name(operator, value)
         if residents is NotImplemented:
             return NotImplemented
-        known = Domain("resident_id", "any", residents)
+        known = self._of_residents(residents)
         unknown = Domain("resident_id", "=", False) & Domain("name", operator, value)
         if operator in Domain.NEGATIVE_OPERATORS:
             return known | unknown
@@ -94,6 +96,22 @@ class CivilSubsidyPayee(models.AbstractModel):
                 "%s IN (%s)", SQL.identifier(alias, "id"), found
             )
         )
+
+    @api.model
+    def _of_residents(self, residents):
+        """Domain of what is about the residents of a domain.
+
+        A few are named one by one: the database would guess wrong how many a search
+        finds, and read the payments of years to compare them.
+        """
+        found = (
+            self.env["civil.resident"]
+            ._search(residents, limit=FEW + 1, active_test=False)
+            .get_result_ids()
+        )
+        if len(found) <= FEW:
+            return Domain("resident_id", "in", found)
+        return Domain("resident_id", "any", residents)
 
 
 def account_problem(value):

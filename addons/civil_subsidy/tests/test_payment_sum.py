@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .common import SubsidyCase
 
@@ -39,6 +40,14 @@ class TestPaymentSum(SubsidyCase):
             self.line_values(9, account_number=False),
             self.line_values(10, minimum_living="no"),
             self.line_values(11, division_id=self.district.id),
+        )
+        first = self.line_values(1)
+        self.person = self.env["civil.resident"].create(
+            {
+                "name": first["name"],
+                "identity_number": first["identity_number"],
+                "division_id": self.village.id,
+            }
         )
         self.life_batch = self.make_batch()
         self.care_batch = self.make_batch(self.care)
@@ -129,3 +138,28 @@ class TestPaymentSum(SubsidyCase):
         run._set_state("running")
         tables, _answer = self.asked(self.payments._read_group, [], [], ["__count"])
         self.assertEqual(tables, {"civil_subsidy_payment"})
+
+    def plan(self, domain):
+        """How the database goes about a search of payments."""
+        self.env.flush_all()
+        # Tables of a test are small enough to be read whole, unless that is dear.
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("SET LOCAL enable_sort = off")
+        order = self.payments._order
+        query = self.payments._search(domain, limit=80, order=order).select()
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+        return "\n".join(line for (line,) in rows)
+
+    def test_pages_and_persons_are_found_by_index(self):
+        self.assertIn("civil_subsidy_payment_order_idx", self.plan([]))
+        self.assertNotIn("Sort", self.plan([]))
+        for text in (self.person.name, self.person.identity_number):
+            plan = self.plan([("display_name", "ilike", text)])
+            self.assertIn("civil_subsidy_payment__resident_id_index", plan)
+            self.assertNotIn("Seq Scan on civil_subsidy_payment", plan)
+            found = self.payments.search([("display_name", "ilike", text)])
+            self.assertEqual(found.resident_id, self.person)
+
+    def test_page_of_a_month_is_not_sent_all_payments(self):
+        self.assertFalse(self.life_batch.resend_line_ids)
+        self.assertTrue(self.life_batch.payment_ids)
