@@ -68,6 +68,7 @@ class Once:
             {
                 "姓名": death.name,
                 "身份证号": death.identity_number,
+                "镇街": self.people.dice.choice(self.people.population.towns),
                 "核定金额": f"{self.waived()}.00",
                 "享受起始月": f"{month:%Y-%m}",
                 "事由": death.certificate_number,

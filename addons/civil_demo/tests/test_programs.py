@@ -236,3 +236,15 @@ class TestPrograms(TransactionCase):
         self.assertEqual((run.state, run.progress), ("done", 100))
         self.assertEqual(run.started_uid, self.user("clerk"))
         self.assertEqual(len(run.batch_ids), len(PROGRAMS) - 1)
+
+    def test_the_town_sees_all_programs_of_the_month(self):
+        """Not only the quarter's, whose claims are of later months."""
+        batches = self.env["civil.subsidy.batch"].with_user(self.user("town"))
+        action = batches.action_open_desk()
+        claims = (
+            self.env["civil.subsidy.payment"]
+            .with_user(self.user("town"))
+            .search([*action["domain"], ("outcome", "in", ("held", "blocked"))])
+        )
+        self.assertGreater(len(claims.program_id), 2)
+        self.assertEqual(set(claims.sudo().batch_id.mapped("period")), {APRIL})

@@ -160,9 +160,26 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(name)
         if action["res_model"] == self._name:
             return action
-        latest = self.env["civil.subsidy.payment"].search(
-            [], order="period desc", limit=1
-        )
-        if latest:
-            action["domain"] = [("period", "=", latest.period)]
+        if latest := self._latest_of_towns():
+            action["domain"] = [("batch_id", "in", latest.ids)]
         return action
+
+    def _latest_of_towns(self):
+        """The regular batches of the latest month that pay in the user's divisions.
+
+        By the month of the batch: those of a quarter hold claims of later months.
+        """
+        # A town's clerk sees his people's claims, but not the district's batches.
+        batches = (
+            self.env["civil.subsidy.batch"]
+            .sudo()
+            .search(
+                [
+                    ("division_id", "parent_of", self.env.user.division_ids.ids),
+                    ("kind", "=", "regular"),
+                    ("state", "not in", ("draft", "voided")),
+                ]
+            )
+        )
+        latest = max(batches.mapped("period"), default=None)
+        return batches.filtered(lambda batch: batch.period == latest)

@@ -236,7 +236,7 @@ class TestReports(SubsidyCase):
     def test_what_is_forbidden_is_not_published(self):
         self.care.publicity = "forbidden"
         with self.assertRaises(UserError):
-            self.workbook("civil_subsidy.report_publicity_xlsx", self.clerk)
+            self.workbook("civil_subsidy.publicity_xlsx", self.clerk)
         self.batch.action_publish()
         self.assertFalse(self.batch.publicity_end)
         self.assertIn("no public notice", self.batch.with_user(self.clerk).next_step)
