@@ -74,24 +74,31 @@ class CivilSubsidyClaim(models.AbstractModel):
         )
         if not piece:
             return inside
-        return SQL(
-            "%(inside)s AND %(key)s > %(after)s"
-            " AND (%(to)s IS NULL OR %(key)s <= %(to)s)",
-            inside=inside,
-            key=key,
-            after=piece["after"],
-            to=piece["to"],
-        )
+        return SQL("%s AND %s", inside, self._between(key, piece))
+
+    def _between(self, key, piece):
+        """SQL condition: the key is one of the piece's."""
+        if piece["to"] is None:
+            return SQL("%s > %s", key, piece["after"])
+        return SQL("%s > %s AND %s <= %s", key, piece["after"], key, piece["to"])
 
     # Entitlements
 
     def _scope(self, batch, piece=None):
-        """SQL condition on ``e``: the entitlements that the batch pays."""
-        return SQL(
+        """SQL condition on ``e``: the entitlements that the batch pays.
+
+        Of a piece on their versions ``v``, too: else those of all would be read.
+        """
+        scope = SQL(
             "e.active AND e.program_id = %s AND %s",
             batch.program_id.id,
             self._in_piece("e", SQL("e.id"), batch, piece),
         )
+        if piece:
+            scope = SQL(
+                "%s AND %s", scope, self._between(SQL("v.entitlement_id"), piece)
+            )
+        return scope
 
     def _entitled(self, batch, piece):
         program = batch.program_id
