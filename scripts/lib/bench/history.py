@@ -107,6 +107,11 @@ class History:
                 yield f"{title}, {field}", *self._panel(payment, field, domain)
         for field in ("batch_id", "town_id", "period:month", "outcome", "check_ids"):
             yield f"group {field}", *self._groups(payment, field)
+        stopped = [("outcome", "in", ("blocked", "held"))]
+        yield (
+            "reasons of a batch",
+            *self._groups(payment, "check_ids", domains["of a batch"] + stopped),
+        )
         yield "chart", *self._chart(payment)
         yield "pivot", *self._pivot(payment)
         figure = "civil.subsidy.figure"
@@ -172,7 +177,7 @@ class History:
             },
         )
 
-    def _groups(self, model, field):
+    def _groups(self, model, field, domain=()):
         aggregates = ["amount:sum", "currency_id:array_agg_distinct"]
         aggregates.append("amount:sum_currency")
         return (
@@ -180,7 +185,7 @@ class History:
             "web_read_group",
             [],
             {
-                "domain": [],
+                "domain": list(domain),
                 "groupby": [field],
                 "aggregates": aggregates,
                 "limit": LIST_LIMIT,
