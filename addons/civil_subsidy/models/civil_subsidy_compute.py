@@ -62,7 +62,9 @@ class CivilSubsidyCompute(models.AbstractModel):
             fact AS (%(facts)s),
             reasoned AS MATERIALIZED (
                 SELECT l.*, stack.source_model, stack.source_id,
-                    least(coalesce(stack.deducted, 0), l.gross) AS deducted,
+                    CASE WHEN l.gross IS NULL THEN 0
+                        ELSE least(coalesce(stack.deducted, 0), l.gross)
+                        END AS deducted,
                     %(blocks)s AS blocks, %(holds)s AS holds, %(warns)s AS warns
                 FROM claim l
                 LEFT JOIN stack ON stack.claim_id = l.claim_id

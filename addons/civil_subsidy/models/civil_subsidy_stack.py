@@ -132,10 +132,12 @@ class CivilSubsidyStack(models.AbstractModel):
         rules = rules.filtered("other_program_id")
         if not rules:
             return None
-        pairs = {
-            (rule.program_id | rule.other_program_id) - program: rule for rule in rules
-        }
-        others = program.browse().union(*pairs)
+        # Of two programs each may have a rule towards the other.
+        pairs = [
+            ((rule.program_id | rule.other_program_id) - program, rule)
+            for rule in rules
+        ]
+        others = program.browse().union(*(other for other, _rule in pairs))
         return SQL(
             """
             SELECT own.claim_id, own.month,
@@ -162,7 +164,7 @@ class CivilSubsidyStack(models.AbstractModel):
                     rule.rule,
                     self._check_of(rule).id or None,
                 )
-                for other, rule in pairs.items()
+                for other, rule in pairs
             ),
         )
 

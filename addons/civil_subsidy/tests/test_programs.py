@@ -217,6 +217,16 @@ class TestPrograms(ProgramCase):
         ]
         self.assertEqual(sorted(outcomes), ["blocked", "payable"])
 
+    def test_two_programs_may_have_a_rule_each_towards_the_other(self):
+        low, high = (self.make_program("fixed", amount) for amount in (80, 90))
+        person = self.make_person(1)
+        for program in (low, high):
+            self.grant(person, program)
+        self.stack(high, low, "exclusive")
+        self.stack(low, high, "higher")
+        self.assertEqual(self.codes(self.compute(high)), {"stacking_exclusive"})
+        self.assertEqual(self.codes(self.compute(low)), {"stacking_lower"})
+
     def test_an_exclusion_names_the_other_entitlement(self):
         low, high = (self.make_program("fixed", amount) for amount in (80, 90))
         person = self.make_person(1)
