@@ -238,7 +238,12 @@ class Server:
 
     def copy(self, source, name):
         """Return a district on a copy of a database that nobody is using."""
+        # What the tests before left open and idle; Odoo opens it anew when it must.
         odoo.sql_db.close_db(source)
+        self.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{source}' AND state = 'idle'"
+        )
         self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self.run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         self.made.append(name)
