@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.civil_demo.tools.agent_bank import answer
-from odoo.addons.civil_subsidy.tests.common import SubsidyCase
+from odoo.addons.civil_subsidy.tests.common import SubsidyCase, identity
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -137,6 +137,116 @@ class TestJson2(HttpCase):
             vals_list=[{"batch_id": batch_id, "reason": "too late"}],
         )
         self.call("j-clerk", "action_request", 422, model="stop", ids=[stop])
+
+    def test_a_program_of_ones_own_from_its_first_field_to_closed(self):
+        """A program, a grant, a change, a hold and a month, without a screen."""
+        program = self.create(
+            "j-head",
+            "program",
+            name="高龄津贴",
+            code="aged",
+            remark="高龄津贴",
+            publicity="needed",
+        )
+        self.call("j-clerk", "write", 403, model="program", ids=[program], vals={})
+        klass = self.create("j-head", "class", program_id=program, name="80岁以上")
+        self.create(
+            "j-head", "standard", class_id=klass, amount=100, date_from="2023-01-01"
+        )
+        granted = [self.grant(program, klass, serial) for serial in (21, 22)]
+        changed = self.call(
+            "j-clerk",
+            "action_change",
+            model="entitlement",
+            ids=granted[:1],
+            effective_month="2024-03",
+            values={"supplement": "20.50"},
+            reason="生活不能自理",
+        )
+        self.assertEqual((changed["done"], changed["refused"]), (1, []))
+        batch = self.create(
+            "j-clerk",
+            "batch",
+            program_id=program,
+            period="2024-03-01",
+            division_id=self.district.id,
+        )
+        self.call("j-clerk", "action_compute", ids=[batch])
+        payments = self.call(
+            "j-clerk",
+            "search",
+            model="payment",
+            domain=[["batch_id", "=", batch]],
+            order="id",
+        )
+        held = {"model": "payment", "ids": payments[1:]}
+        self.call("j-deputy", "action_hold", 403, reason="x", **held)
+        self.call("j-clerk", "action_hold", reason="待核实", **held)
+        self.env.invalidate_all()
+        record = self.env["civil.subsidy.batch"].browse(batch)
+        self.assertEqual((record.payable_count, record.held_count), (1, 1))
+        self.call("j-clerk", "action_release", reason="已核实", **held)
+        self.pay(record)
+        self.assertEqual(record.state, "closed")
+        self.assertEqual(f"{record.paid_amount:.2f}", "220.50")
+
+    def create(self, login, model, status=200, **vals):
+        [record] = self.call(login, "create", status, model=model, vals_list=[vals])
+        return record
+
+    def grant(self, program, klass, serial):
+        resident = self.env["civil.resident"].create(
+            {
+                "name": f"李{serial}",
+                "identity_number": identity(serial, "19400101"),
+                "division_id": self.village.id,
+            }
+        )
+        self.env["civil.resident.account"].create(
+            {
+                "resident_id": resident.id,
+                "number": f"81010000{serial:06d}",
+                "holder": resident.name,
+            }
+        )
+        answer_ = self.call(
+            "j-clerk",
+            "action_grant",
+            model="entitlement",
+            vals={
+                "resident_id": resident.id,
+                "program_id": program,
+                "class_id": klass,
+                "effective_month": "2024-01",
+                "reason": "年满八十",
+            },
+        )
+        return answer_["entitlement_id"]
+
+    def pay(self, batch):
+        """Take a computed batch to closed, each step by whose it is."""
+        batch.bank_agent_id.statement_required = False
+        for login, step in (
+            ("j-clerk", "action_publish"),
+            ("j-clerk", "action_submit"),
+            ("j-head", "action_review"),
+            ("j-deputy", "action_approve"),
+            ("j-finance", "action_export"),
+            ("j-finance", "action_send"),
+        ):
+            self.call(login, step, ids=batch.ids)
+        self.env.invalidate_all()
+        result = answer(base64.b64decode(batch.file_ids.content), "20240310")
+        taken = self.call(
+            "j-finance",
+            "import_result",
+            ids=batch.ids,
+            filename=f"DR_{batch.name}.txt",
+            content=base64.b64encode(result).decode(),
+        )
+        self.call("j-cashier", "action_confirm", model="file", ids=[taken["file_id"]])
+        self.call("j-finance", "action_close", ids=batch.ids)
+        self.env.invalidate_all()
 
     def test_no_private_step_answers(self):
         self.call("j-clerk", "_transition", 403, ids=[], target="approved")

@@ -208,11 +208,6 @@ class CivilApprovalMixin(models.AbstractModel):
             )
         return False
 
-    def _refuse_reasons(self, reasons):
-        refused = {record: reason for record, reason in reasons.items() if reason}
-        if refused:
-            raise UserError(self._refusal_message(refused))
-
     def _last_rounds(self):
         """``{id: number of the last round}`` of the records that had one."""
         return dict(

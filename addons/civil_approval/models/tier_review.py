@@ -5,9 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-#: The object that lets a decision write reviews. It travels in the context, so that
-#: no context that comes from outside (and can only hold what JSON can) opens this.
-_PEN = object()
+from odoo.addons.civil_base.tools.door import Door
+
+#: Lets a decision write reviews.
+_PEN = Door("civil_approval_pen")
 #: What may be noted on a review beside a decision: that somebody was reminded.
 _NOTES = {"last_reminder_date"}
 
@@ -198,7 +199,7 @@ class TierReview(models.Model):
         return super().copy_data(default)
 
     def _need_pen(self):
-        if self.env.context.get("civil_approval_pen") is not _PEN:
+        if not _PEN.is_open(self):
             raise UserError(
                 self.env._(
                     "Reviews are changed by the steps of what is approved, and never "
@@ -212,7 +213,7 @@ class TierReview(models.Model):
 
         The names are kept in every language.
         """
-        pen = self.sudo().with_context(civil_approval_pen=_PEN)
+        pen = _PEN.opened(self.sudo())
         reviews = pen.create(vals_list).with_env(self.env)
         reviews.flush_recordset()
         self.env.cr.execute(
@@ -226,7 +227,7 @@ class TierReview(models.Model):
 
     def _decide(self, vals):
         """Write what became of the reviews."""
-        self.sudo().with_context(civil_approval_pen=_PEN).write(vals)
+        _PEN.opened(self.sudo()).write(vals)
 
     def _update_review_status(self):
         """Do nothing: a tier becomes due when the one before it is passed."""

@@ -115,10 +115,7 @@ class CivilWorkflowMixin(models.AbstractModel):
         """
         self.check_access("write")
         self._lock_for_step()
-        reasons = self._refusal_reasons(target, name)
-        refused = {record: why for record, why in reasons.items() if why}
-        if refused:
-            raise UserError(self._refusal_message(refused))
+        self._refuse_reasons(self._refusal_reasons(target, name))
         for step in self._steps(target, name):
             records = self.filtered(lambda record, s=step: record.state in s.sources)
             if records and step.effect:
@@ -137,6 +134,15 @@ class CivilWorkflowMixin(models.AbstractModel):
                 )
             ) from error
         self.invalidate_recordset(["state", "next_states"])
+
+    def _refuse_reasons(self, reasons):
+        """Refuse where ``{record: reason or False}`` holds a reason.
+
+        :raises UserError: naming each record with its reason
+        """
+        refused = {record: why for record, why in reasons.items() if why}
+        if refused:
+            raise UserError(self._refusal_message(refused))
 
     def _refusal_reasons(self, target, name=None):
         """Return ``{record: reason or False}`` for the step to ``target``."""

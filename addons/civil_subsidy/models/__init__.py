@@ -22,6 +22,7 @@ from . import civil_subsidy_batch_figures
 from . import civil_subsidy_batch_paper
 from . import civil_subsidy_batch_step
 from . import civil_subsidy_batch_exchange
+from . import civil_subsidy_batch_sums
 from . import civil_subsidy_batch_reconcile
 from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch

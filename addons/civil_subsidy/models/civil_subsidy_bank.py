@@ -38,7 +38,7 @@ class CivilSubsidyBank(models.AbstractModel):
 
         :return: the ``civil.subsidy.file``\\ s; a repeated call returns the same ones.
         """
-        batch.lock_for_update()
+        batch._lock_for_step()
         existing = batch._request_files()
         if existing:
             return existing

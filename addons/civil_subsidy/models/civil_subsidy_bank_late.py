@@ -44,7 +44,7 @@ class CivilSubsidyBank(models.AbstractModel):
         :return: the ``civil.subsidy.file``, and whether it was taken just now
         :raise UserError: naming the lines, and what is wrong with each
         """
-        batch.lock_for_update()
+        batch._lock_for_step()
         if known := batch._known_file("late", content):
             return known, False
         if batch.state not in ("returned", "reconciled", "closed"):

@@ -22,7 +22,7 @@ class CivilSubsidyBank(models.AbstractModel):
 
         The unique index on ``resend_of_id`` keeps a line from being sent twice.
         """
-        batch.lock_for_update()
+        batch._lock_for_step()
         self.env.flush_all()
         if not self.env.execute_query(
             SQL(

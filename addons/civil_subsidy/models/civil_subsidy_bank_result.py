@@ -32,7 +32,7 @@ class CivilSubsidyBank(models.AbstractModel):
             that was taken before changes nothing.
         :raise UserError: in a sentence, when the file isn't ours or isn't whole.
         """
-        batch.lock_for_update()
+        batch._lock_for_step()
         if known := batch._known_file("result", content):
             return known, False
         if batch.state not in ("sent", "returned"):

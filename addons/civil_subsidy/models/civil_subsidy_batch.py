@@ -53,7 +53,7 @@ class CivilSubsidyBatch(models.Model):
     )
     division_id = fields.Many2one(default=lambda self: self._default_division_id())
     kind = fields.Selection(
-        [("regular", "Monthly"), ("resend", "Sent Again")],
+        [("regular", "Regular"), ("resend", "Sent Again")],
         required=True,
         default="regular",
         readonly=True,

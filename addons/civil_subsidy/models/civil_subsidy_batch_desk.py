@@ -122,10 +122,10 @@ class CivilSubsidyBatchDesk(models.AbstractModel):
         staged = Domain("state", "=", "to_confirm")
         mine = Domain("create_uid", "=", user.id)
         failed = Domain("state", "=", "returned") & Domain(
-            "payment_ids",
+            "figure_ids",
             "any",
-            Domain("bank_state", "in", ("failed", "returned"))
-            & Domain("resend_ids", "=", False),
+            Domain("bank_state", "in", ("failed", "returned", "stopped"))
+            & Domain("followed_up", "=", False),
         )
         # A section head may do what a clerk does, but isn't waited for.
         if user.has_group(CLERK) and not user.has_group(HEAD):

@@ -45,11 +45,6 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         compute="_compute_to_confirm_count",
         help="Files of the bank that a second finance person has to confirm.",
     )
-    unclaimed_count = fields.Integer(
-        "Without a Bank",
-        compute="_compute_unclaimed_count",
-        help="Lines that no agent bank takes, or whose bank has no CNAPS number.",
-    )
     stop_ids = fields.One2many("civil.subsidy.stop", "batch_id", "Stop Requests")
 
     @api.depends("file_ids.state")
@@ -57,17 +52,6 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         for batch in self:
             batch.to_confirm_count = len(
                 batch.file_ids.filtered(lambda file: file.state == "to_confirm")
-            )
-
-    @api.depends("state", "bank_agent_id", "agent_ids", "file_ids")
-    def _compute_unclaimed_count(self):
-        for batch in self:
-            saved = batch._origin
-            waiting = saved and batch.state == "approved" and not batch.file_ids
-            batch.unclaimed_count = (
-                len(self.env["civil.subsidy.bank"]._unpayable(saved))
-                if waiting and saved._paying_agents()
-                else 0
             )
 
     # The agent banks
@@ -308,7 +292,10 @@ class CivilSubsidyBatchExchange(models.AbstractModel):
         }
 
     def action_view_unclaimed(self):
-        """Open the payments that the request file can't be made with."""
+        """Open the payments that the request file can't be made with.
+
+        Those that no agent bank takes, or whose bank isn't told a CNAPS number.
+        """
         self.ensure_one()
         ids = self.env["civil.subsidy.bank"]._unpayable(self)
         name = self.env._("Lines without a Bank")

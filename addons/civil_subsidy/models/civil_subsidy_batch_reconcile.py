@@ -1,11 +1,8 @@
-from collections import defaultdict
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..tools.roles import FINANCE
+from .civil_subsidy_batch_sums import DIFFERENCES
 
 #: What is kept of an explained difference, written by the step only.
 EXPLANATION_FIELDS = (
@@ -14,9 +11,6 @@ EXPLANATION_FIELDS = (
     "difference_date",
     "difference_figures",
 )
-_STATES = ("paid", "failed", "returned", "stopped", "pending", "sent")
-_DIFFERENCES = ("request", "answer", "result", "statement")
-_ZERO = Decimal("0.00")
 
 
 class CivilSubsidyBatchReconcile(models.AbstractModel):
@@ -29,7 +23,7 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
 
     _name = "civil.subsidy.batch.reconcile"
     _description = "Subsidy Batch Reconciliation"
-    _inherit = ["civil.subsidy.batch.figures"]
+    _inherit = ["civil.subsidy.batch.sums"]
 
     request_count = fields.Integer("Payments Requested", compute="_compute_figures")
     request_amount = fields.Monetary("Requested", compute="_compute_figures")
@@ -88,158 +82,17 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
                 *("pending_amount", "sent_amount", "reported_amount"),
                 *("statement_debit", "statement_credit", "statement_amount"),
                 "statement_expected",
-                *(f"{name}_difference" for name in _DIFFERENCES),
+                *(f"{name}_difference" for name in DIFFERENCES),
             ):
                 batch[name] = float(found[name])
             batch.has_difference = any(
-                found[f"{name}_difference"] for name in _DIFFERENCES
+                found[f"{name}_difference"] for name in DIFFERENCES
             )
-
-    # The figures, exact
-
-    def _figures(self):
-        """Return the exact figures of each batch by id, as Decimal; unknown are 0.
-
-        Four statements, whatever the number of batches and lines.
-        """
-        result = defaultdict(self._no_figures)
-        if not self:
-            return result
-        self.env.flush_all()
-        self._add_requests(result)
-        self._add_answers(result)
-        self._add_reports(result)
-        self._add_statements(result)
-        for batch in self:
-            self._add_differences(result[batch.id])
-        return result
-
-    @api.model
-    def _no_figures(self):
-        figures = {f"{state}_amount": _ZERO for state in _STATES}
-        figures |= {f"{state}_count": 0 for state in _STATES}
-        for name in (
-            *("approved_amount", "request_amount", "reported_amount"),
-            *("statement_debit", "statement_credit", "statement_expected"),
-            "statement_amount",
-            *(f"{name}_difference" for name in _DIFFERENCES),
-        ):
-            figures[name] = _ZERO
-        return {**figures, "request_count": 0, "statement_required": False}
-
-    def _add_requests(self, result):
-        """What was approved, and what the request files hold."""
-        for batch_id, approved, count, amount in self.env.execute_query(
-            SQL(
-                """
-                SELECT b.id, round(coalesce(b.frozen_amount, 0), 2)::text,
-                    coalesce(sum(f.payment_count), 0)::integer,
-                    round(coalesce(sum(f.amount), 0), 2)::text
-                FROM civil_subsidy_batch b
-                LEFT JOIN civil_subsidy_file f
-                    ON f.batch_id = b.id AND f.direction = 'request'
-                WHERE b.id IN %s GROUP BY b.id
-                """,
-                self._ids,
-            )
-        ):
-            result[batch_id] |= {
-                "approved_amount": Decimal(approved),
-                "request_count": count,
-                "request_amount": Decimal(amount),
-            }
-
-    def _add_answers(self, result):
-        """What became of each payment, by agent bank."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT p.batch_id, p.bank_state, coalesce(a.statement_required, FALSE),
-                    count(*), round(sum(p.amount), 2)::text
-                FROM civil_subsidy_payment p
-                LEFT JOIN civil_bank_agent a ON a.id = p.agent_id
-                WHERE p.batch_id IN %s AND p.outcome = 'payable'
-                    AND p.bank_state IS NOT NULL
-                GROUP BY p.batch_id, p.bank_state, a.statement_required
-                """,
-                self._ids,
-            )
-        )
-        for batch_id, state, required, count, amount in rows:
-            figures = result[batch_id]
-            figures[f"{state}_count"] += count
-            figures[f"{state}_amount"] += Decimal(amount)
-            if required:
-                figures["statement_required"] = True
-                if state == "paid":
-                    figures["statement_expected"] += Decimal(amount)
-
-    def _add_reports(self, result):
-        """What the confirmed result files report as paid, each line once."""
-        for batch_id, amount in self.env.execute_query(
-            SQL(
-                """
-                SELECT batch_id, round(sum(amount), 2)::text FROM (
-                    SELECT DISTINCT f.batch_id, r.reference, r.amount
-                    FROM civil_subsidy_file f
-                    JOIN civil_subsidy_result_line r ON r.file_id = f.id
-                    WHERE f.batch_id IN %s AND f.direction = 'result'
-                        AND f.state = 'confirmed' AND r.status = 'paid') paid
-                GROUP BY batch_id
-                """,
-                self._ids,
-            )
-        ):
-            result[batch_id]["reported_amount"] = Decimal(amount)
-
-    def _add_statements(self, result):
-        """What the paying accounts' statements book for the batch."""
-        for batch_id, debit, credit in self.env.execute_query(
-            SQL(
-                """
-                SELECT batch_id, round(sum(debit), 2)::text,
-                    round(sum(credit), 2)::text
-                FROM civil_bank_statement_line
-                WHERE batch_id IN %s GROUP BY batch_id
-                """,
-                self._ids,
-            )
-        ):
-            result[batch_id]["statement_debit"] = Decimal(debit)
-            result[batch_id]["statement_credit"] = Decimal(credit)
-
-    @api.model
-    def _add_differences(self, figures):
-        figures["statement_amount"] = (
-            figures["statement_debit"] - figures["statement_credit"]
-        )
-        answered = sum(figures[f"{state}_amount"] for state in _STATES)
-        if figures["request_amount"]:
-            figures["request_difference"] = (
-                figures["request_amount"] - figures["approved_amount"]
-            )
-        if answered:
-            figures["answer_difference"] = answered - figures["request_amount"]
-            figures["result_difference"] = figures["reported_amount"] - (
-                figures["paid_amount"] + figures["returned_amount"]
-            )
-        if figures["statement_required"]:
-            figures["statement_difference"] = (
-                figures["statement_amount"] - figures["statement_expected"]
-            )
-
-    def _difference_texts(self, figures):
-        """Return the differences as text by name: what an explanation explains."""
-        return {
-            name: f"{figures[f'{name}_difference']:.2f}"
-            for name in _DIFFERENCES
-            if figures[f"{name}_difference"]
-        }
 
     # Reconcile
 
     def _guard_reconcile(self):
-        figures = self._figures()[self.id]
+        figures = self._figures(from_lines=True)[self.id]
         if figures["pending_count"] or figures["sent_count"]:
             return self.env._(
                 "The bank hasn't settled %(count)s payments yet",
@@ -288,10 +141,10 @@ class CivilSubsidyBatchReconcile(models.AbstractModel):
             return self.env["civil.subsidy.reason"]._open(
                 self, "action_explain_difference", self.env._("Explain the Difference")
             )
-        figures = self._figures()
+        figures = self._figures(from_lines=True)
         for batch in self:
             batch._require(FINANCE)
-            batch.lock_for_update()
+            batch._lock_for_step()
             differences = self._difference_texts(figures[batch.id])
             if batch.state != "returned" or not differences:
                 raise UserError(

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from .civil_subsidy_compute import PIECE
-from .civil_subsidy_run import AT_ONCE
+from .civil_subsidy_run import AT_ONCE, RUN
 
 
 class CivilSubsidyBatchRun(models.AbstractModel):
@@ -29,8 +28,8 @@ class CivilSubsidyBatchRun(models.AbstractModel):
 
     def _run_refusal(self):
         """The reason against a step while a run is at the batch, or False."""
-        if isinstance(self.env.context.get("civil_subsidy_piece"), models.BaseModel):
-            return False  # the run itself; no caller from outside can pass a record
+        if RUN.is_open(self):
+            return False
         # The run may have been started for a larger division.
         run = self.sudo().open_run_id
         if not run or not run.piece_ids.filtered(
@@ -50,10 +49,7 @@ class CivilSubsidyBatchRun(models.AbstractModel):
     def _refuse(self, target, name=None):
         """Refuse a step that the batches can't take, before anything is begun."""
         self.check_access("write")
-        reasons = self._refusal_reasons(target, name)
-        refused = {batch: why for batch, why in reasons.items() if why}
-        if refused:
-            raise UserError(self._refusal_message(refused))
+        self._refuse_reasons(self._refusal_reasons(target, name))
 
     def _pieces_of(self, step):
         """The pieces of work of a step, as values of ``civil.subsidy.run.piece``."""
@@ -98,11 +94,7 @@ class CivilSubsidyBatchRun(models.AbstractModel):
             )
         )
         run._plan(batches, step)
-        run._set_state(
-            "running",
-            started_uid=self.env.uid,
-            started_date=fields.Datetime.now(),
-            batch_ids=[fields.Command.set(self.ids)],
-        )
+        run.batch_ids = self
+        run._transition("running", name="background")
         run.sudo(False)._go_on()
         return run._get_records_action(target="current")

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from .civil_subsidy_payee import ACCOUNT_PATTERN
 from .civil_subsidy_rule import ACCOUNT_CHECKS
+from .civil_subsidy_sql import reference
 
 #: Claims that are judged in one transaction; a matter of memory and patience, and no
 #: rule of the office.
@@ -141,16 +142,10 @@ class CivilSubsidyCompute(models.AbstractModel):
             batch=batch.id,
             program=batch.program_id.id,
             currency=batch.currency_id.id,
-            reference=SQL(
-                """
-                %(number)s || CASE WHEN j.partner_id IS NOT NULL
-                    THEN '-P' || lpad(j.partner_id::text, 6, '0')
-                    ELSE '-' || lpad(%(line)s::text, 7, '0') END
-                """,
-                number=batch.name,
-                line=SQL(
-                    "min(j.sequence) OVER (PARTITION BY j.outcome, j.entitlement_id)"
-                )
+            reference=reference(
+                SQL("%s", batch.name),
+                SQL("j.partner_id"),
+                SQL("min(j.sequence) OVER (PARTITION BY j.outcome, j.entitlement_id)")
                 if several
                 else SQL("j.sequence"),
             ),

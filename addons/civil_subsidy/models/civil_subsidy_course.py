@@ -47,15 +47,11 @@ class CivilSubsidyCourse(models.AbstractModel):
                         WHERE first.entitlement_id = e.id
                             AND first.withdrawn_at IS NULL) AS first
                 FROM civil_subsidy_entitlement e
-                LEFT JOIN LATERAL (
-                    SELECT * FROM civil_subsidy_entitlement_version v
-                    WHERE v.entitlement_id = e.id AND v.effective_month <= %(month)s
-                        AND v.withdrawn_at IS NULL
-                    ORDER BY v.effective_month DESC, v.id DESC LIMIT 1) v ON TRUE
+                LEFT JOIN LATERAL (%(held)s) v ON TRUE
                 WHERE e.id = ANY(%(ids)s)
                 """,
                 ids=list(ids),
-                month=month,
+                held=latest(month),
             )
         )
 
@@ -82,15 +78,12 @@ class CivilSubsidyCourse(models.AbstractModel):
                         %(reason)s AS reason, %(document)s AS document,
                         %(changes)s::jsonb AS changes
                     FROM civil_subsidy_entitlement e
-                    LEFT JOIN LATERAL (
-                        SELECT * FROM civil_subsidy_entitlement_version v
-                        WHERE v.entitlement_id = e.id AND v.effective_month <= %(month)s
-                            AND v.withdrawn_at IS NULL
-                        ORDER BY v.effective_month DESC, v.id DESC LIMIT 1) v ON TRUE
+                    LEFT JOIN LATERAL (%(held)s) v ON TRUE
                     WHERE e.id = ANY(%(ids)s)
                     """,
                     ids=list(ids),
                     month=month,
+                    held=latest(month),
                     before=SQL("CASE WHEN v.id IS NOT NULL THEN %s END", content("v")),
                     changes=json.dumps(changes),
                     kind=kind,
@@ -109,6 +102,17 @@ class CivilSubsidyCourse(models.AbstractModel):
 
         :param versions: ``{entitlement id: version id}``
         """
+        self._mark_withdrawn(SQL("id = ANY(%s)", list(versions.values())), reason)
+        self._settle(versions, self.env._("Stated anew: %(reason)s", reason=reason))
+
+    @api.model
+    def _withdraw_import(self, job):
+        """Withdraw all that an imported file said; callers repeat the latest."""
+        self._mark_withdrawn(
+            SQL("import_id = %s", job.id), self.env._("The file was withdrawn.")
+        )
+
+    def _mark_withdrawn(self, where, reason):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -116,15 +120,14 @@ class CivilSubsidyCourse(models.AbstractModel):
                 UPDATE civil_subsidy_entitlement_version SET withdrawn_at = %(now)s,
                     withdrawn_uid = %(uid)s, withdrawn_reason = %(reason)s,
                     write_uid = %(uid)s, write_date = %(now)s
-                WHERE id = ANY(%(ids)s) AND withdrawn_at IS NULL
+                WHERE %(where)s AND withdrawn_at IS NULL
                 """,
+                where=where,
                 now=self.env.cr.now(),
                 uid=self.env.uid,
                 reason=reason,
-                ids=list(versions.values()),
             )
         )
-        self._settle(versions, self.env._("Stated anew: %(reason)s", reason=reason))
 
     @api.model
     def _settle(self, causes, reason):
@@ -255,6 +258,21 @@ class CivilSubsidyCourse(models.AbstractModel):
                 ids=list(causes),
             )
         )
+
+
+def latest(month=None):
+    """SQL SELECT of the version of entitlement ``e`` that holds in a month.
+
+    :param month: its first day; the latest of all when left out
+    """
+    return SQL(
+        """
+        SELECT * FROM civil_subsidy_entitlement_version v
+        WHERE v.entitlement_id = e.id AND v.withdrawn_at IS NULL AND %s
+        ORDER BY v.effective_month DESC, v.id DESC LIMIT 1
+        """,
+        SQL("v.effective_month <= %s", month) if month else SQL("TRUE"),
+    )
 
 
 def content(alias):

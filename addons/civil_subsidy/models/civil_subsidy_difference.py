@@ -1,10 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-#: States of batches that may still be computed again, or pay nothing.
-OPEN = ("draft", "computed", "published", "voided")
-#: Bank states in which the money certainly isn't with the person.
-NOT_PAID = ("failed", "returned", "stopped")
+from ..tools.states import NOT_PAID, UNDECIDED
 
 
 class CivilSubsidyDifference(models.AbstractModel):
@@ -100,7 +97,7 @@ class CivilSubsidyDifference(models.AbstractModel):
                 "p.outcome = 'payable' AND coalesce(p.bank_state, '') NOT IN %s",
                 NOT_PAID,
             ),
-            open=OPEN,
+            open=UNDECIDED,
             months=list(months),
             programs=tuple(programs.ids) or (0,),
             where=where or SQL("TRUE"),
@@ -130,7 +127,7 @@ class CivilSubsidyDifference(models.AbstractModel):
                     """,
                     entitlements.ids,
                     since,
-                    OPEN,
+                    UNDECIDED,
                 )
             )
         ]

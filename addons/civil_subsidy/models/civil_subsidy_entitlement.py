@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.civil_base.tools.door import Door
+
 #: What the steps alone may write.
 KEPT = {
     "resident_id",
@@ -22,15 +24,8 @@ KEPT = {
     "member_ids",
     "payment_ids",
 }
-#: Context key of ``_Pass``.
-PASS = "civil_subsidy_entitlement_pass"
-
-
-class _Pass:
-    """Lets the steps create an entitlement.
-
-    An object in the context: what comes from outside can hold only what JSON can.
-    """
+#: Lets the steps create an entitlement.
+STEPS = Door("civil_subsidy_entitlement_steps")
 
 
 class CivilSubsidyEntitlement(models.Model):
@@ -208,7 +203,7 @@ class CivilSubsidyEntitlement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse what doesn't come from ``action_grant``."""
-        if not isinstance(self.env.context.get(PASS), _Pass):
+        if not STEPS.is_open(self):
             raise UserError(
                 self.env._(
                     "An entitlement is granted with its button or imported, not "
@@ -231,9 +226,6 @@ class CivilSubsidyEntitlement(models.Model):
     def copy_data(self, default=None):
         """Refuse: a person has a program once."""
         raise UserError(self.env._("An entitlement can't be copied."))
-
-    def _with_pass(self):
-        return self.with_context(**{PASS: _Pass()})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

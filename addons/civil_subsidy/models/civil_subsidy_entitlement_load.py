@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..tools.states import UNDECIDED
 from .civil_subsidy_stack import HOUSEHOLD_METHODS
 
 #: What a line of the file holds, as SQL reads it.
@@ -241,7 +242,7 @@ class CivilSubsidyEntitlementLoad(models.AbstractModel):
                 LEFT JOIN civil_subsidy_payment p ON p.entitlement_id = e.id
                     AND p.period >= v.effective_month
                 LEFT JOIN civil_subsidy_batch b ON b.id = p.batch_id
-                    AND b.state NOT IN ('draft', 'computed', 'published', 'voided')
+                    AND b.state NOT IN %(undecided)s
                 WHERE v.import_id = %(job)s AND (b.id IS NOT NULL OR EXISTS (
                     SELECT FROM civil_subsidy_entitlement_version later
                     WHERE later.entitlement_id = e.id
@@ -251,6 +252,7 @@ class CivilSubsidyEntitlementLoad(models.AbstractModel):
                             > (v.effective_month, v.id)))
                 LIMIT 1
                 """,
+                undecided=UNDECIDED,
                 job=job.id,
             )
         )
@@ -294,20 +296,7 @@ class CivilSubsidyEntitlementLoad(models.AbstractModel):
                 )
             )
         ]
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE civil_subsidy_entitlement_version SET withdrawn_at = %(now)s,
-                    withdrawn_uid = %(uid)s, withdrawn_reason = %(reason)s,
-                    write_uid = %(uid)s, write_date = %(now)s
-                WHERE import_id = %(job)s AND withdrawn_at IS NULL
-                """,
-                now=self.env.cr.now(),
-                uid=self.env.uid,
-                reason=self.env._("The file was withdrawn."),
-                job=job.id,
-            )
-        )
+        self.env["civil.subsidy.course"]._withdraw_import(job)
         self.env["civil.subsidy.entitlement"]._refresh_latest(SQL("e.id IN (%s)", mine))
         # Batches of the district hold people of every town.
         self.env["civil.subsidy.compute"]._after_change(

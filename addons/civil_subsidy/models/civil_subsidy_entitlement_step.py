@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 from odoo.addons.civil_base.tools.text import clean
 
 from ..tools.roles import CLERK
+from .civil_subsidy_entitlement import STEPS
 
 #: The steps that start from each state; None before the grant.
 ALLOWED = {
@@ -71,7 +72,7 @@ class CivilSubsidyEntitlementStep(models.Model):
         self._refuse_counted(program, members or resident, month)
         record = self._granted_record(program, resident, occasion, month)
         if not record:
-            record = self._with_pass().create(
+            record = STEPS.opened(self).create(
                 {
                     "resident_id": resident.id,
                     "program_id": program.id,

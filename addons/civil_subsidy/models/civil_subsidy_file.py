@@ -182,7 +182,7 @@ class CivilSubsidyFile(models.Model):
         bank = self.env["civil.subsidy.bank"]
         for file in self:
             file.batch_id._require(FINANCE)
-            file.batch_id.lock_for_update()
+            file.batch_id._lock_for_step()
             file.invalidate_recordset(["state"])
             if file.state == "confirmed":
                 continue
@@ -204,7 +204,7 @@ class CivilSubsidyFile(models.Model):
             )
         for file in self:
             file.batch_id._require(FINANCE)
-            file.batch_id.lock_for_update()
+            file.batch_id._lock_for_step()
             # The same as for confirming.
             kept = file.sudo()
             kept._transition("discarded")

@@ -6,6 +6,7 @@ from odoo.addons.civil_base.tools.text import clean
 
 from ..tools.roles import CLERK
 from ..tools.states import OPEN
+from .civil_subsidy_sql import reference
 
 
 class CivilSubsidyHold(models.Model):
@@ -49,13 +50,8 @@ class CivilSubsidyHold(models.Model):
             return self.env["civil.subsidy.reason"]._open(
                 self, "action_release", self.env._("Release")
             )
-        if not (self.env.user._is_superuser() or self.env.user.has_group(CLERK)):
-            raise AccessError(
-                self.env._("Payments are held and released by the section's clerks.")
-            )
+        reason = self._check_clerk(reason)
         self.check_access("read")
-        if not clean(reason):
-            raise UserError(self.env._("Write the reason first."))
         released = self.filtered("released_at")
         if released:
             raise UserError(
@@ -67,7 +63,21 @@ class CivilSubsidyHold(models.Model):
             )
         self.env.flush_all()
         self._lock_batches()
-        return self._release(clean(reason))
+        return self._release(reason)
+
+    @api.model
+    def _check_clerk(self, reason):
+        """Refuse whoever isn't a clerk, and a reason that says nothing.
+
+        :return: the reason
+        """
+        if not (self.env.user._is_superuser() or self.env.user.has_group(CLERK)):
+            raise AccessError(
+                self.env._("Payments are held and released by the section's clerks.")
+            )
+        if not clean(reason):
+            raise UserError(self.env._("Write the reason first."))
+        return clean(reason)
 
     def _lock_batches(self):
         """Keep the open batches with these holds from being submitted meanwhile."""
@@ -198,13 +208,7 @@ class CivilSubsidyHold(models.Model):
             UPDATE civil_subsidy_payment p SET sequence = line.sequence,
                 reference = line.reference
             FROM (
-                SELECT n.id, n.sequence, n.name || CASE
-                    WHEN n.partner_id IS NOT NULL
-                        THEN '-P' || lpad(n.partner_id::text, 6, '0')
-                    ELSE '-' || lpad(coalesce(
-                        CASE WHEN n.grouped THEN least(n.shared, min(n.sequence)
-                            OVER (PARTITION BY n.batch_id, n.entitlement_id)) END,
-                        n.sequence)::text, 7, '0') END AS reference
+                SELECT n.id, n.sequence, %(reference)s AS reference
                 FROM (
                     SELECT p.id, p.batch_id, p.entitlement_id, p.partner_id, p.grouped,
                         b.name, shared.sequence AS shared,
@@ -222,9 +226,20 @@ class CivilSubsidyHold(models.Model):
                             AND q.entitlement_id = p.entitlement_id
                             AND q.reference IS NOT NULL AND q.outcome = 'payable'
                     ) shared ON TRUE
-                    WHERE p.id = ANY(%s) AND p.outcome = 'payable'
+                    WHERE p.id = ANY(%(payments)s) AND p.outcome = 'payable'
                         AND p.reference IS NULL) n) line
             WHERE line.id = p.id
             """,
-            payments,
+            payments=payments,
+            reference=reference(
+                SQL("n.name"),
+                SQL("n.partner_id"),
+                SQL(
+                    """
+                    coalesce(CASE WHEN n.grouped THEN least(n.shared, min(n.sequence)
+                        OVER (PARTITION BY n.batch_id, n.entitlement_id)) END,
+                        n.sequence)
+                    """
+                ),
+            ),
         )

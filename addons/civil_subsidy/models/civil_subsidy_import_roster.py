@@ -20,6 +20,7 @@ from odoo.addons.civil_resident.tools.identity import (
     pinyin_initials,
 )
 
+from ..tools.states import UNDECIDED
 from .civil_subsidy_payee import account_problem
 
 COLUMNS = (
@@ -283,7 +284,7 @@ class CivilSubsidyImportRoster(models.AbstractModel):
             .search(
                 [
                     ("payment_ids.line_id.import_id", "=", job.id),
-                    ("state", "not in", ("draft", "computed", "published", "voided")),
+                    ("state", "not in", UNDECIDED),
                 ],
                 limit=1,
             )

@@ -1,10 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.civil_base.tools.text import clean
-
-from ..tools.roles import CLERK
 from ..tools.states import OPEN
 
 
@@ -104,13 +101,8 @@ class CivilSubsidyPaymentHold(models.Model):
 
         :return: the reason
         """
-        if not (self.env.user._is_superuser() or self.env.user.has_group(CLERK)):
-            raise AccessError(
-                self.env._("Payments are held and released by the section's clerks.")
-            )
+        reason = self.env["civil.subsidy.hold"]._check_clerk(reason)
         self.check_access("write")
-        if not clean(reason):
-            raise UserError(self.env._("Write the reason first."))
         # The batch may lie above the divisions of a town's clerk.
         batches = self.sudo().batch_id
         batches._lock_for_step()
@@ -125,7 +117,7 @@ class CivilSubsidyPaymentHold(models.Model):
                 )
             )
         self.env.flush_all()
-        return clean(reason)
+        return reason
 
     def _hold_check(self):
         check = self.env.ref("civil_subsidy.check_held_by_hand").sudo()

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .civil_subsidy_course import latest
 from .civil_subsidy_import_roster import STORED
 
 
@@ -252,15 +253,12 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
             JOIN civil_subsidy_roster_line line ON line.id = e.line_id
             JOIN (%(fit)s) fit ON fit.kind = coalesce(line.disability_kind, '')
                 AND fit.grade = coalesce(line.disability_grade, '')
-            LEFT JOIN LATERAL (
-                SELECT v.id, v.state, v.class_id, v.effective_month
-                FROM civil_subsidy_entitlement_version v
-                WHERE v.entitlement_id = e.id AND v.withdrawn_at IS NULL
-                ORDER BY v.effective_month DESC, v.id DESC LIMIT 1) last ON TRUE
+            LEFT JOIN LATERAL (%(held)s) last ON TRUE
             WHERE %(where)s AND e.program_id = %(program)s
                 AND (last.id IS NULL OR last.state <> 'active'
                     OR last.class_id IS DISTINCT FROM fit.class_id)
             """,
+            held=latest(),
             where=where,
             reason=reason,
             now=self.env.cr.now(),
@@ -283,20 +281,7 @@ class CivilSubsidyRosterLoad(models.AbstractModel):
                 job.id,
             )
         )
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE civil_subsidy_entitlement_version SET withdrawn_at = %(now)s,
-                    withdrawn_uid = %(uid)s, withdrawn_reason = %(reason)s,
-                    write_uid = %(uid)s, write_date = %(now)s
-                WHERE import_id = %(job)s AND withdrawn_at IS NULL
-                """,
-                now=self.env.cr.now(),
-                uid=self.env.uid,
-                reason=self.env._("The file was withdrawn."),
-                job=job.id,
-            )
-        )
+        self.env["civil.subsidy.course"]._withdraw_import(job)
         listed = [
             row[0]
             for row in self.env.execute_query(

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.roles import CLERK
+from odoo.addons.civil_base.models.workflow_mixin import Transition
+from odoo.addons.civil_base.tools.door import Door
 
+from ..tools.roles import CLERK, STAFF
+
+#: Lets the pieces of a run work on a batch that nobody else may touch meanwhile.
+RUN = Door("civil_subsidy_run")
 #: Claims above which the screen hands a step to the background, so that nobody sits
 #: before a page that doesn't answer; no rule of the office.
 AT_ONCE = 5_000
@@ -18,8 +23,31 @@ class CivilSubsidyRun(models.Model):
 
     _name = "civil.subsidy.run"
     _description = "Monthly Run"
-    _inherit = ["civil.division.mixin", "mail.thread"]
+    _inherit = ["civil.division.mixin", "civil.workflow.mixin", "mail.thread"]
     _order = "id desc"
+
+    _transitions = (
+        Transition("draft", "running", group=CLERK, stamp="started"),
+        # A step that somebody took on the screen, and that takes long.
+        Transition("draft", "running", group=STAFF, stamp="started", name="background"),
+        Transition("running", "stopped", group=STAFF, guard="_guard_own"),
+        Transition(
+            # Running, too: what the queue lost is handed to it anew.
+            ("stopped", "failed", "running"),
+            "running",
+            group=STAFF,
+            guard="_guard_own",
+            name="resume",
+        ),
+        Transition(
+            ("stopped", "failed"),
+            "given_up",
+            group=STAFF,
+            guard="_guard_own",
+            stamp="ended",
+        ),
+    )
+    _guarded = ("message",)
 
     name = fields.Char(compute="_compute_name", store=True)
     period = fields.Date(
@@ -107,26 +135,30 @@ class CivilSubsidyRun(models.Model):
         for vals in vals_list:
             if vals.get("period"):
                 vals["period"] = fields.Date.to_date(vals["period"]).replace(day=1)
-            vals["state"] = "draft"
         return super().create(vals_list)
 
     def write(self, vals):
-        """Keep what is being worked on, and by which steps the state changes."""
-        if "state" in vals or (
-            set(vals) & {"period", "division_id", "program_ids"}
-            and self.filtered(lambda run: run.state != "draft")
+        """Keep what is being worked on."""
+        if set(vals) & {"period", "division_id", "program_ids"} and self.filtered(
+            lambda run: run.state != "draft"
         ):
-            raise UserError(self.env._("A run changes by its buttons only."))
+            raise UserError(
+                self.env._("What a run computes can change in a draft only.")
+            )
         return super().write(vals)
-
-    def _set_state(self, state, **values):
-        # pylint: disable=super-method-mismatch  # write() itself would refuse it
-        return super().write({"state": state, **values})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         if self.filtered(lambda run: run.state != "draft"):
             raise UserError(self.env._("Only a draft can be deleted."))
+
+    # Guards: the reason why the step is refused, or False
+
+    def _guard_own(self):
+        user = self.env.user
+        if user != self.started_uid and not user.has_group(CLERK):
+            return self.env._("it belongs to the clerks and to who started it")
+        return False
 
     # Steps
 
@@ -137,43 +169,34 @@ class CivilSubsidyRun(models.Model):
         are left alone and named in ``message``.
         """
         for run in self:
-            run._check_step("draft")
+            run._transition("running")
             batches, left = run._batches()
             if not batches:
                 raise UserError(
                     "\n".join([self.env._("There is nothing to compute:"), *left])
                 )
             run._plan(batches, "compute")
-            run._set_state(
-                "running",
-                started_uid=self.env.uid,
-                started_date=fields.Datetime.now(),
-                message="\n".join(left) or False,
-                batch_ids=[fields.Command.set(batches.ids)],
-            )
+            run.batch_ids = batches
+            run._write_guarded({"message": "\n".join(left) or False})
             run._go_on()
         return True
 
     def action_stop(self):
         """Stop after the piece that is being worked on; nothing done is lost."""
-        for run in self:
-            run._check_step("running")
-            run._set_state("stopped")
+        self._transition("stopped")
         return True
 
     def action_resume(self):
         """Go on with the first piece that isn't done."""
+        self._transition("running", name="resume")
+        self._write_guarded({"message": False})
         for run in self:
-            run._check_step("stopped", "failed", "running")
-            run._set_state("running", message=False)
             run._go_on()
         return True
 
     def action_give_up(self):
         """Leave what isn't done; its batches have to be computed again."""
-        for run in self:
-            run._check_step("stopped", "failed")
-            run._set_state("given_up", ended_date=fields.Datetime.now())
+        self._transition("given_up")
         return True
 
     def action_view_batches(self):
@@ -184,25 +207,6 @@ class CivilSubsidyRun(models.Model):
         )
         action["domain"] = [("id", "in", self.batch_ids.ids)]
         return action
-
-    def _check_step(self, *states):
-        """Refuse a step to who isn't a clerk of the place, or at the wrong time."""
-        self.ensure_one()
-        self.check_access("write")
-        own = self.started_uid == self.env.user
-        if not self.env.su and not own and not self.env.user.has_group(CLERK):
-            raise UserError(self.env._("Monthly runs belong to the clerks."))
-        self.lock_for_update()
-        self.invalidate_recordset(["state"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "The run %(run)s is in the state “%(state)s”.",
-                    run=self.name,
-                    state=labels[self.state],
-                )
-            )
 
     # Batches and pieces
 
@@ -260,7 +264,9 @@ class CivilSubsidyRun(models.Model):
         """Hand the next piece to the background; end the run after the last one."""
         piece = self.piece_ids.filtered(lambda piece: piece.state == "waiting")[:1]
         if not piece:
-            self.sudo()._set_state("done", ended_date=fields.Datetime.now())
+            self.sudo()._write_guarded(
+                {"state": "done", "ended_date": fields.Datetime.now()}
+            )
             return
         piece.with_delay(
             description=piece._in_words(),

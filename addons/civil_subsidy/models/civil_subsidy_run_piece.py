@@ -3,6 +3,8 @@ import time
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
+from .civil_subsidy_run import RUN
+
 #: What a piece can be besides a step of the batch that people take by a button.
 PARTS = ("start", "part", "finish")
 
@@ -80,7 +82,7 @@ class CivilSubsidyRunPiece(models.Model):
             with self.env.cr.savepoint():
                 self._do()
         except (UserError, AccessError) as error:
-            run.sudo()._set_state("failed", message=str(error))
+            run.sudo()._write_guarded({"state": "failed", "message": str(error)})
             return
         # The pieces are the run's own record of its work.
         self.sudo().write(
@@ -93,7 +95,7 @@ class CivilSubsidyRunPiece(models.Model):
         run._go_on()
 
     def _do(self):
-        batch = self.batch_id.with_context(civil_subsidy_piece=self)
+        batch = RUN.opened(self.batch_id)
         compute = self.env["civil.subsidy.compute"]
         if self.step not in PARTS:
             getattr(batch, self.step)()

@@ -1,7 +1,9 @@
-"""Conditions on payments (``p``) that several statements share."""
+"""What several statements about payments share."""
 
-#: What may be sent again: the bank has said for certain that it isn't paid, no stop
-#: is being asked for, and it isn't being sent again yet.
+from odoo.tools import SQL
+
+#: Of payments ``p``, what may be sent again: the bank has said for certain that it
+#: isn't paid, no stop is being asked for, and it isn't being sent again yet.
 RESENDABLE = """(
     (p.bank_state IN ('failed', 'returned')
         OR p.bank_state = 'stopped' AND p.stop_released)
@@ -11,3 +13,22 @@ RESENDABLE = """(
         JOIN civil_subsidy_stop stop ON stop.id = line.stop_id
         WHERE line.reference = p.reference
             AND stop.state IN ('requested', 'approved')))"""
+
+
+def reference(number, partner, line):
+    """SQL of the reference of a bank line: all of an institution go in one.
+
+    :param number: SQL of the batch's number
+    :param partner: SQL of the institution's id, NULL for people
+    :param line: SQL of the line's number in the batch
+    """
+    return SQL(
+        """
+        %(number)s || CASE WHEN %(partner)s IS NOT NULL
+            THEN '-P' || lpad(%(partner)s::text, 6, '0')
+            ELSE '-' || lpad(%(line)s::text, 7, '0') END
+        """,
+        number=number,
+        partner=partner,
+        line=line,
+    )

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools.states import UNDECIDED
+
 #: What doesn't change once a submitted batch pays by the standard.
 FIXED_ONCE_PAID = {
     "class_id",
@@ -144,7 +146,7 @@ class CivilSubsidyStandard(models.Model):
                     (
                         "batch_id.state",
                         "not in",
-                        ("draft", "computed", "published", "voided"),
+                        UNDECIDED,
                     ),
                 ],
                 limit=1,

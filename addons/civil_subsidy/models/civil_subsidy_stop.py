@@ -174,7 +174,7 @@ class CivilSubsidyStop(models.Model):
     def action_request(self):
         """Ask the section head to have the bank stop the lines."""
         for stop in self:
-            stop.batch_id.lock_for_update()
+            stop.batch_id._lock_for_step()
             stop._transition("requested")
             stop._collect_lines()
         return True
@@ -242,7 +242,7 @@ class CivilSubsidyStop(models.Model):
         :raise UserError: when a line that the bank stopped was paid by a result
         """
         for stop in self:
-            stop.batch_id.lock_for_update()
+            stop.batch_id._lock_for_step()
             stop._transition("answered")
             stop._refuse_paid()
             self.env.cr.execute(

@@ -109,14 +109,18 @@ class CivilSubsidyTotal(models.AbstractModel):
     @api.model
     def _parts(self, batch, amount):
         """Pairs of a source that holds in the batch's month and its part, in yuan."""
-        shares = self.env["civil.subsidy.share"]
-        domain = shares._domain_on(batch.period)
-        shares = shares.search(
-            domain & Domain("program_id", "=", batch.program_id.id),
-            order="percent desc, id",
-        )
+        shares = self._shares(batch.program_id, batch.period)
         parts = self.split(amount, [Decimal(str(s.percent)) for s in shares])
         return list(zip(shares, parts, strict=True))
+
+    @api.model
+    def _shares(self, program, day):
+        """The program's sources of funds on a day, the largest first."""
+        shares = self.env["civil.subsidy.share"]
+        return shares.search(
+            shares._domain_on(day) & Domain("program_id", "=", program.id),
+            order="percent desc, id",
+        )
 
     @staticmethod
     def split(amount, percents):

@@ -4,8 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-#: Bank states in which the bank has certainly not paid.
-NOT_PAID = ("failed", "returned", "stopped")
+from ..tools.states import NOT_PAID
 
 
 class CivilSubsidyWhole(models.AbstractModel):
@@ -103,7 +102,7 @@ class CivilSubsidyWhole(models.AbstractModel):
             [
                 ("program_id", "=", batch.program_id.id),
                 ("period", "<=", months[-1]),
-                ("period", ">=", batch.program_id._previous_period(months[0])),
+                ("period", ">", batch.program_id._previous_period(months[0])),
                 ("id", "!=", batch.id),
                 ("state", "not in", ("draft", "voided")),
             ]

@@ -135,7 +135,7 @@ class TestPaymentSum(SubsidyCase):
         run = self.env["civil.subsidy.run"].create(
             {"period": "2024-03-01", "division_id": self.district.id}
         )
-        run._set_state("running")
+        run._write_guarded({"state": "running"})
         tables, _answer = self.asked(self.payments._read_group, [], [], ["__count"])
         self.assertEqual(tables, {"civil_subsidy_payment"})
 

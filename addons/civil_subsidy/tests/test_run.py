@@ -163,7 +163,7 @@ class TestRun(SubsidyCase):
         with self.assertRaises(AccessError):
             self.make_run(user=self.east_clerk)
         run = self.start(self.make_run(self.life))
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "belongs to"):
             run.with_user(self.deputy).action_stop()
         with self.assertRaises(UserError):
             run.state = "done"

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..models.civil_subsidy_difference import NOT_PAID, OPEN
+from ..tools.states import NOT_PAID, UNDECIDED
 
 
 class CivilSubsidyWhatif(models.TransientModel):
@@ -134,19 +134,12 @@ class CivilSubsidyWhatif(models.TransientModel):
             for name, value in row.items()
         }
 
-    def _shares(self):
-        """The sources of funds of the program on the first day of the new standard."""
-        shares = self.env["civil.subsidy.share"]
-        return shares.search(
-            [("program_id", "=", self.program_id.id)]
-            + list(shares._domain_on(self.date_from))
-        )
-
     def _share_rows(self, more, arrears):
         """Source, percent, and its part of the year's effect and of the arrears."""
-        shares = self._shares()
+        totals = self.env["civil.subsidy.total"]
+        shares = totals._shares(self.program_id, self.date_from)
         percents = [Decimal(str(share.percent)) for share in shares]
-        split = self.env["civil.subsidy.total"].split
+        split = totals.split
         labels = dict(shares._fields["source"]._description_selection(self.env))
         return [
             {
@@ -267,7 +260,7 @@ class CivilSubsidyWhatif(models.TransientModel):
                     """,
                     self.program_id.id,
                     self._first(),
-                    OPEN,
+                    UNDECIDED,
                 )
             )
         ]
@@ -346,7 +339,7 @@ class CivilSubsidyWhatif(models.TransientModel):
             fresh=amounts._query(
                 self.program_id, months, self._where(), rates=self._rates(months)
             ),
-            open=OPEN,
+            open=UNDECIDED,
             not_paid=NOT_PAID,
             program=self.program_id.id,
             months=list(months),
