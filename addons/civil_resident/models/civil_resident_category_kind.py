@@ -10,7 +10,7 @@ class CivilResidentCategoryKind(models.Model):
 
     sequence = fields.Integer(default=10)
     code = fields.Char(required=True)
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(string="Category Name", required=True, translate=True)
     color = fields.Integer()
     active = fields.Boolean(default=True)
 

@@ -37,6 +37,7 @@ class CivilSubsidyCheck(models.Model):
             ("domain", "Domain Over Payments"),
             ("view", "Database View"),
         ],
+        string="Kind of Check",
         required=True,
         default="domain",
         readonly=True,

@@ -87,10 +87,15 @@ class CivilSubsidyClass(models.Model):
                 )
 
     @api.depends("program_id", "name", "parent_id.display_name")
+    @api.depends_context("civil_subsidy_program_beside")
     def _compute_display_name(self):
+        """Name the program first, unless it stands beside the class on the screen."""
+        beside = self.env.context.get("civil_subsidy_program_beside")
         for record in self:
-            above = record.parent_id.display_name or record.program_id.name
-            record.display_name = f"{above} / {record.name}"
+            above = record.parent_id.display_name or (
+                not beside and record.program_id.name
+            )
+            record.display_name = f"{above} / {record.name}" if above else record.name
 
     def _has_standard(self, day):
         """Whether the class, or one above it, has a standard that holds on a day."""

@@ -82,7 +82,7 @@ class CivilSubsidyEntitlement(models.Model):
         readonly=True, help="First month that isn't due anymore; its first day."
     )
     review_date = fields.Date(
-        string="Next Review",
+        string="Review Due",
         readonly=True,
         index="btree_not_null",
         help="Day by which the entitlement has to be looked at again.",

@@ -88,7 +88,7 @@ class CivilSubsidyEntitlementVersion(models.Model):
         help="The agent who is paid for the person.",
     )
     partner_id = fields.Many2one("res.partner", string="Institution Paid")
-    review_date = fields.Date(string="Next Review")
+    review_date = fields.Date(string="Review Due")
     published_to = fields.Date(
         string="On Notice Until", help="Last day of the notice of the new entrant."
     )

@@ -28,13 +28,14 @@ class CivilSubsidyFact(models.Model):
             ("arrears", "Arrears Open"),
             ("recovery", "Recovery Open"),
         ],
+        string="Kind of Fact",
         required=True,
     )
     date_from = fields.Date(required=True, help="From which day it bears on payments.")
     date_to = fields.Date(help="Last day; empty while it is open.")
     origin = fields.Char(required=True, help="Where it is known from.")
     res_model = fields.Char("Record's Model")
-    res_id = fields.Many2oneReference("Record", model_field="res_model")
+    res_id = fields.Many2oneReference("Source Record", model_field="res_model")
     note = fields.Char()
 
     _dates_order = models.Constraint(

@@ -26,6 +26,7 @@ class CivilSubsidyFigure(models.Model):
             ._fields["kind"]
             ._description_selection(self.env)
         ),
+        string="Kind of Payment",
         required=True,
     )
     outcome = fields.Selection(

@@ -38,6 +38,11 @@ class CivilSubsidyFinding(models.Model):
     resident_id = fields.Many2one(
         "civil.resident", readonly=True, index="btree_not_null"
     )
+    person_name = fields.Char(
+        string="Person's Name",
+        compute="_compute_person_name",
+        help="As claimed: an invalid number belongs to no resident.",
+    )
     check_id = fields.Many2one(
         "civil.subsidy.check", required=True, readonly=True, ondelete="restrict"
     )
@@ -51,7 +56,7 @@ class CivilSubsidyFinding(models.Model):
     detail = fields.Char(readonly=True, help="The figures that decided.")
     source_model = fields.Char(readonly=True)
     source_id = fields.Many2oneReference(
-        "Record", model_field="source_model", readonly=True
+        "Source Record", model_field="source_model", readonly=True
     )
     program_id = fields.Many2one(related="batch_id.program_id")
     batch_state = fields.Selection(related="batch_id.state", string="Batch State")
@@ -81,6 +86,12 @@ class CivilSubsidyFinding(models.Model):
         "A check finds a payment once.",
     )
     _batch_check_idx = models.Index("(batch_id, check_id)")
+
+    @api.depends("payment_id.name", "previous_id.name", "resident_id.name")
+    def _compute_person_name(self):
+        for finding in self:
+            claim = finding.payment_id or finding.previous_id
+            finding.person_name = claim.name or finding.resident_id.name
 
     @api.depends("needs_reason", "reason")
     def _compute_is_open(self):

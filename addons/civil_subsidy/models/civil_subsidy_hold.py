@@ -32,9 +32,11 @@ class CivilSubsidyHold(models.Model):
     reason = fields.Char(required=True, readonly=True)
     create_uid = fields.Many2one("res.users", string="Held By", readonly=True)
     create_date = fields.Datetime(string="Held On", readonly=True)
-    released_at = fields.Datetime(string="Released On", readonly=True)
-    released_uid = fields.Many2one("res.users", string="Released By", readonly=True)
-    release_reason = fields.Char(readonly=True)
+    released_at = fields.Datetime(string="Hold Released On", readonly=True)
+    released_uid = fields.Many2one(
+        "res.users", string="Hold Released By", readonly=True
+    )
+    release_reason = fields.Char(string="Reason of Release", readonly=True)
 
     _open_uniq = models.UniqueIndex(
         "(resident_id, program_id) WHERE released_at IS NULL",
@@ -48,7 +50,7 @@ class CivilSubsidyHold(models.Model):
         """
         if not reason:
             return self.env["civil.subsidy.reason"]._open(
-                self, "action_release", self.env._("Release")
+                self, "action_release", self.env._("Release the Hold")
             )
         reason = self._check_clerk(reason)
         self.check_access("read")

@@ -15,9 +15,7 @@ class CivilSubsidyLeave(models.Model):
         "civil.subsidy.stay", required=True, ondelete="cascade", index=True
     )
     date_from = fields.Date(string="Left On", required=True)
-    date_to = fields.Date(
-        string="Returned On", help="The day of return; empty while away."
-    )
+    date_to = fields.Date(string="Back On", help="The day of return; empty while away.")
     reason = fields.Selection(
         [("leave", "Leave"), ("hospital", "In Hospital")],
         required=True,

@@ -29,7 +29,7 @@ class CivilSubsidyMovement(models.Model):
     batch_id = fields.Many2one(
         "civil.subsidy.batch", required=True, ondelete="cascade", index=True
     )
-    kind = fields.Selection(MOVEMENTS, required=True)
+    kind = fields.Selection(MOVEMENTS, string="Kind of Movement", required=True)
     claim_count = fields.Integer("Claims")
     person_count = fields.Integer("Persons")
     currency_id = fields.Many2one(related="batch_id.currency_id")

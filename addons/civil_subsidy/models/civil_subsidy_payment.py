@@ -38,6 +38,7 @@ class CivilSubsidyPayment(models.Model):
             ("arrears", "Arrears"),
             ("offset", "Offset"),
         ],
+        string="Kind of Payment",
         required=True,
         default="regular",
         help="Arrears: an earlier month paid later. Offset: what is kept back of an "

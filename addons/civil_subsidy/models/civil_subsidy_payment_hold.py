@@ -74,7 +74,7 @@ class CivilSubsidyPaymentHold(models.Model):
         """
         if not reason:
             return self.env["civil.subsidy.reason"]._open(
-                self, "action_release", self.env._("Release")
+                self, "action_release", self.env._("Release the Hold")
             )
         reason = self._check_hold(reason)
         # A town's clerk releases his own people; the rule of divisions holds here.

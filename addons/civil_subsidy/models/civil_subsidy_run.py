@@ -11,6 +11,8 @@ RUN = Door("civil_subsidy_run")
 #: Claims above which the screen hands a step to the background, so that nobody sits
 #: before a page that doesn't answer; no rule of the office.
 AT_ONCE = 5_000
+#: Programs that the name of a run spells out.
+_NAMED = 3
 
 
 class CivilSubsidyRun(models.Model):
@@ -72,7 +74,7 @@ class CivilSubsidyRun(models.Model):
         [
             ("draft", "Draft"),
             ("running", "Running"),
-            ("stopped", "Stopped"),
+            ("stopped", "Run Stopped"),
             ("failed", "Failed"),
             ("done", "Done"),
             ("given_up", "Given Up"),
@@ -109,8 +111,18 @@ class CivilSubsidyRun(models.Model):
     def _compute_name(self):
         for run in self:
             month = f"{run.period:%Y-%m}" if run.period else ""
-            names = "、".join(run.program_ids.mapped("name"))
-            run.name = f"{month} {names or self.env._('All programs')}"
+            run.name = f"{month} {run._program_names() or self.env._('All programs')}"
+
+    def _program_names(self):
+        """The programs in a few words: by name as long as there are but a few."""
+        names = self.program_ids.mapped("name")
+        if len(names) <= _NAMED:
+            return "、".join(names)
+        return self.env._(
+            "%(names)s and %(count)s more",
+            names="、".join(names[:_NAMED]),
+            count=len(names) - _NAMED,
+        )
 
     @api.depends("piece_ids.state", "piece_ids.claim_count")
     def _compute_progress(self):

@@ -47,6 +47,7 @@ class CivilSubsidyStacking(models.Model):
             ("difference", "Difference Only"),
             ("compatible", "Paid Beside It"),
         ],
+        string="Effect",
         required=True,
         default="exclusive",
         tracking=True,

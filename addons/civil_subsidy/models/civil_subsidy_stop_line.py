@@ -102,7 +102,7 @@ class CivilSubsidyStopLine(models.Model):
         """Let lines that the bank stopped be sent again, as section head."""
         if not reason:
             return self.env["civil.subsidy.reason"]._open(
-                self, "action_release", self.env._("Release")
+                self, "action_release", self.env._("Allow to Be Sent Again")
             )
         self.stop_id.batch_id._require(HEAD)
         payments = self.env["civil.subsidy.payment"].search(

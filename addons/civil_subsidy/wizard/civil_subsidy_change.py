@@ -23,6 +23,7 @@ class CivilSubsidyChange(models.TransientModel):
             ("standard", "Change of the Standard"),
             ("change", "Change of the Person's Case"),
         ],
+        string="Kind of Difference",
         required=True,
     )
     name = fields.Char("Person's Name")

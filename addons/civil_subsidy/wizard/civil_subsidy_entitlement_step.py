@@ -105,7 +105,7 @@ class CivilSubsidyEntitlementStep(models.TransientModel):
     )
     payee_id = fields.Many2one("civil.resident")
     partner_id = fields.Many2one("res.partner", string="Institution Paid")
-    review_date = fields.Date(string="Next Review")
+    review_date = fields.Date(string="Review Due")
     published_to = fields.Date(string="On Notice Until")
     amount_before = fields.Monetary(
         string="Amount Now",
