@@ -204,6 +204,7 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
                 {
                     **vals,
                     "batch_id": self.id,
+                    "division_id": self.division_id.id,
                     "company_id": self.sudo().fund_ids.company_id.id,
                     "amount": float(amount),
                     "payment_count": len(ids),

@@ -212,13 +212,13 @@ class CivilSubsidyFundPlan(models.AbstractModel):
         )
         raise UserError(
             self.env._(
-                "Batch %(batch)s needs %(wanted)s yuan of %(source)s, functional class "
+                "Batch %(batch)s needs %(wanted)s yuan of %(origin)s, functional class "
                 "%(function)s, economic class %(economic)s; the indicators "
                 "%(indicators)s have %(missing)s yuan too little. Have one raised or "
                 "issued, or send the batch back.",
                 batch=batch.name,
                 wanted=f"{cents / 100:,.2f}",
-                source=labels.get(source) or self.env._("any source"),
+                origin=labels.get(source) or self.env._("any source"),
                 function=group.function,
                 economic=batch.program_id.economic_code,
                 indicators=self.env._(", ").join(indicators.mapped("display_name"))

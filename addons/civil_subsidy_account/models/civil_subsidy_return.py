@@ -27,9 +27,6 @@ class CivilSubsidyReturn(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    division_id = fields.Many2one(
-        related="batch_id.division_id", store=True, readonly=True
-    )
     kind = fields.Selection(
         [
             ("refund", "Came Back"),

@@ -58,7 +58,6 @@ class CivilSubsidyTreasury(models.Model):
     batch_id = fields.Many2one(
         "civil.subsidy.batch", required=True, readonly=True, index=True
     )
-    division_id = fields.Many2one(related="batch_id.division_id", store=True)
     program_id = fields.Many2one(related="batch_id.program_id", store=True)
     period = fields.Date(related="batch_id.period", string="Month", store=True)
     indicator_id = fields.Many2one(
@@ -96,6 +95,7 @@ class CivilSubsidyTreasury(models.Model):
                 {
                     "company_id": funds.company_id.id,
                     "batch_id": batch.id,
+                    "division_id": batch.division_id.id,
                     "indicator_id": indicator.id,
                     "amount": float(
                         sum((fund._exact() for fund in funds), Decimal(0))

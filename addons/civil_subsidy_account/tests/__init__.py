@@ -1,0 +1,2 @@
+from . import test_gross
+from . import test_split
