@@ -1,6 +1,6 @@
 {
     "name": "China - Government Accounting",
-    "summary": "Chart of accounts and voucher journals of the Government Accounting System",
+    "summary": "Charts of accounts and books of vouchers of government units",
     "version": "19.0.1.0.0",
     "category": "Accounting/Localizations/Account Charts",
     "author": "Civil Affairs Suite contributors",

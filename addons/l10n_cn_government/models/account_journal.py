@@ -22,7 +22,7 @@ class AccountJournal(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="The ledger (财务会计, 预算会计) whose accounts alone its entries may use.",
+        help="The ledger (财务会计, 预算会计) of which alone its entries use accounts.",
     )
     l10n_cn_closing = fields.Boolean(
         string="Closing Journal",
@@ -46,16 +46,16 @@ class AccountJournal(models.Model):
             if not journal.l10n_cn_ledger:
                 raise ValidationError(
                     self.env._(
-                        "Journal %(journal)s belongs to no ledger. Choose the financial "
-                        "or the budgetary one.",
+                        "Journal %(journal)s belongs to no ledger. Choose the "
+                        "financial or the budgetary one.",
                         journal=journal.display_name,
                     )
                 )
             if journal.l10n_cn_ledger == "budget" and journal.type != "general":
                 raise ValidationError(
                     self.env._(
-                        "Journal %(journal)s can't belong to the budgetary ledger: only "
-                        "journals for miscellaneous entries can.",
+                        "Journal %(journal)s can't belong to the budgetary ledger: "
+                        "only journals for miscellaneous entries can.",
                         journal=journal.display_name,
                     )
                 )
@@ -104,8 +104,8 @@ class AccountJournal(models.Model):
         if self and vals.get("sequence_override_regex"):
             raise UserError(
                 self.env._(
-                    "The entries of journal %(journal)s are numbered by month; no other "
-                    "pattern can be set.",
+                    "The entries of journal %(journal)s are numbered by month; no "
+                    "other pattern can be set.",
                     journal=self[0].display_name,
                 )
             )
@@ -126,8 +126,8 @@ class AccountJournal(models.Model):
             if changed and journal._l10n_cn_is_used():
                 raise UserError(
                     self.env._(
-                        "Journal %(journal)s has entries: its %(field)s can't change any "
-                        "more. Make a new journal instead.",
+                        "Journal %(journal)s has entries: its %(field)s can't change "
+                        "any more. Make a new journal instead.",
                         journal=journal.display_name,
                         field=journal._fields[changed[0]]._description_string(self.env),
                     )
