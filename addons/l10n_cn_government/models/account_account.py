@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.standard import FIRST_LEVEL, normal_side
@@ -32,6 +33,46 @@ class AccountAccount(models.Model):
         compute="_compute_l10n_cn_full_name",
         help="The name with those of the accounts above it, as a voucher shows it.",
     )
+
+    @api.constrains("account_type")
+    def _check_l10n_cn_ledger(self):
+        """Keep an account in the ledger in which it has entries."""
+        other = {"financial": "budget", "budget": "financial"}
+        # sudo: entries that the user may not see hold the account there as well.
+        lines = self.env["account.move.line"].sudo()
+        for ledger, accounts in self.grouped("l10n_cn_ledger").items():
+            domain = [
+                ("account_id", "in", accounts.ids),
+                ("journal_id.l10n_cn_ledger", "=", other[ledger]),
+            ]
+            line = lines.search(domain, limit=1)
+            if line:
+                raise ValidationError(
+                    self.env._(
+                        "Account %(account)s has entries in the other ledger: its type "
+                        "can't take it out of there. Open a new account instead.",
+                        account=line.account_id.display_name,
+                    )
+                )
+
+    @api.constrains("code")
+    def _check_l10n_cn_summary(self):
+        """Post to the sub-accounts where an account has some."""
+        company = self.env.company
+        if not company._l10n_cn_is_government():
+            return
+        domain = [("company_id", "=", company.root_id.id)]
+        groups = self.env["account.group"].search(domain)
+        summed = set(groups.mapped("code_prefix_start"))
+        for account in self:
+            if account.code in summed and len(account.code) >= FIRST_LEVEL:
+                raise ValidationError(
+                    self.env._(
+                        "%(code)s sums up its sub-accounts and can't be an account of "
+                        "its own. Add two digits: %(code)s01.",
+                        code=account.code,
+                    )
+                )
 
     @api.depends("account_type")
     def _compute_l10n_cn_ledger(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 # Statement lines are posted first and matched afterwards, which a hash forbids.
 MONEY_TYPES = ("bank", "cash", "credit")
@@ -85,6 +86,29 @@ class AccountJournal(models.Model):
         )
         if books:
             books.write({"restrict_mode_hash_table": True})
+
+    def _l10n_cn_take_turn(self):
+        """Let nobody else post in these journals before this transaction ends.
+
+        Number and hash of an entry build on the entry before it. Whoever posts at the
+        same time would not see that one; the new version of the journal's row makes
+        the database refuse him, and Odoo starts his request again.
+        """
+        if self:
+            ids = tuple(self.ids)
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM account_journal WHERE id IN %s"
+                    " ORDER BY id FOR NO KEY UPDATE",
+                    ids,
+                )
+            )
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE account_journal SET write_date = write_date WHERE id IN %s",
+                    ids,
+                )
+            )
 
     def _l10n_cn_check_lock(self, vals):
         """Refuse to open what is posted, and to number it in another way.

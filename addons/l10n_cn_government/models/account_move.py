@@ -52,6 +52,8 @@ class AccountMove(models.Model):
             renamed = self.filtered(lambda move: move.name != vals["name"])
             renamed._l10n_cn_refuse_number()
         self._l10n_cn_check_locked(vals)
+        if vals.get("state") == "posted":
+            self.journal_id.filtered("l10n_cn_ledger")._l10n_cn_take_turn()
         return super().write(vals)
 
     def _l10n_cn_refuse_number(self):

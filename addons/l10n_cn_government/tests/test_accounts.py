@@ -59,6 +59,28 @@ class TestAccounts(GovernmentCase):
             accounts.browse(dict(accounts.name_search("2303"))), self.account("2303")
         )
 
+    def test_what_sums_up_sub_accounts_is_no_account(self):
+        accounts = self.env["account.account"].with_user(self.manager)
+        for code in ("1002", "600101"):
+            with self.refused(f"{code} sums up"):
+                accounts.with_company(self.unit).create(
+                    {"code": code, "name": "银行存款", "account_type": "asset_cash"}
+                )
+        with self.refused("8001 sums up"):
+            self.account("800101").with_company(self.unit).code = "8001"
+
+    def test_a_used_account_stays_in_its_ledger(self):
+        self.posted()
+        self.posted(journal=self.budget)
+        with self.refused("the other ledger"):
+            self.account("2303").account_type = "off_balance"
+        with self.refused("the other ledger"):
+            self.account("710101").account_type = "expense"
+        self.account("2303").account_type = "liability_non_current"
+        unused = self.account("710102")
+        unused.account_type = "expense"
+        self.assertEqual(unused.l10n_cn_ledger, "financial")
+
     def test_a_further_sub_account_belongs_there_too(self):
         accounts = self.env["account.account"].with_user(self.manager)
         account = accounts.with_company(self.unit).create(

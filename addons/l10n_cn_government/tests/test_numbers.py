@@ -2,6 +2,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import GovernmentCase
 
@@ -70,6 +71,25 @@ class TestNumbers(GovernmentCase):
         self.assertEqual(
             self.names(early, late), ["记-2024-03-0001", "记-2024-03-0002"]
         )
+
+    def test_who_posts_takes_turns(self):
+        """A new version of the journal's row refuses those who still see the old one.
+
+        They would take the entry before theirs for missing, in the numbers and in the
+        chain of hashes.
+        """
+
+        def version():
+            query = SQL(
+                "SELECT ctid FROM account_journal WHERE id = %s", self.general.id
+            )
+            return self.env.execute_query(query)
+
+        draft = self.draft()
+        before = version()
+        self.assertEqual(version(), before)
+        draft.action_post()
+        self.assertNotEqual(version(), before)
 
     def test_nobody_gives_a_number(self):
         for user in (self.accountant, self.manager):
