@@ -121,7 +121,10 @@ class AccountAccount(models.Model):
         for account in self:
             name, full = account.name or "", account.l10n_cn_full_name
             if name and full != name:
-                account.display_name = account.display_name.replace(name, full, 1)
+                shown = account.display_name
+                code = f"{account.code} " if shown.startswith(f"{account.code} ") else ""
+                rest = shown[len(code) :].replace(name, full, 1)
+                account.display_name = f"{code}{rest}"
         return result
 
     def _search_display_name(self, operator, value):

@@ -40,11 +40,23 @@ class AccountChartTemplate(models.AbstractModel):
             return self.ref("cn_gov_account_500102")
         return super()._get_bank_fees_reco_account(company)
 
+    def _pre_load_data(self, template_code, company, template_data, data):
+        """Make books of the journals that a company with entries keeps."""
+        if template_code in GOVERNMENT_CHARTS:
+            journals = self.env["account.journal"].with_context(active_test=False)
+            books = journals.search([("company_id", "=", company.id)])
+            books._compute_l10n_cn_ledger()
+            books._l10n_cn_restrict()
+            for name, values in data.get("account.journal", {}).items():
+                journal = self.ref(name, raise_if_not_found=False)
+                if journal and journal._l10n_cn_is_used():
+                    # What has entries isn't put out of the way.
+                    values.pop("active", None)
+        return super()._pre_load_data(template_code, company, template_data, data)
+
     def _post_load_data(self, template_code, company, template_data):
-        """Give the unit China's time zone and close its journals to changes."""
+        """Give the unit China's time zone."""
         result = super()._post_load_data(template_code, company, template_data)
         if template_code in GOVERNMENT_CHARTS:
             company.partner_id.tz = company.partner_id.tz or TIME_ZONE
-            journals = self.env["account.journal"].with_context(active_test=False)
-            journals.search([("company_id", "=", company.id)])._l10n_cn_restrict()
         return result

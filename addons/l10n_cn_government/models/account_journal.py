@@ -31,8 +31,13 @@ class AccountJournal(models.Model):
         "statements of income and expenditure leave them out.",
     )
 
-    @api.depends("company_id", "company_id.chart_template")
+    @api.depends("company_id")
     def _compute_l10n_cn_ledger(self):
+        """Put what has no ledger yet into the financial one.
+
+        It doesn't follow the company's chart: a book stays one, and the chart is taken
+        away while the addon is removed.
+        """
         for journal in self:
             if not (journal.company_id and journal.company_id._l10n_cn_is_government()):
                 journal.l10n_cn_ledger = False

@@ -16,7 +16,8 @@ class ResCompany(models.Model):
     @api.depends("chart_template")
     def _compute_force_restrictive_audit_trail(self):
         """Keep what was posted and later changed visible in every unit."""
-        super()._compute_force_restrictive_audit_trail()
+        result = super()._compute_force_restrictive_audit_trail()
         for company in self:
             if company._l10n_cn_is_government():
                 company.force_restrictive_audit_trail = True
+        return result

@@ -45,6 +45,9 @@ class TestAccounts(GovernmentCase):
         self.assertEqual(account.l10n_cn_full_name, "财政拨款结转—本年收支结转")
         shown = account.with_user(self.accountant).display_name
         self.assertEqual(shown, "810106 财政拨款结转—本年收支结转")
+        account.name = "01"
+        shown = account.with_user(self.accountant).display_name
+        self.assertEqual(shown, "810106 财政拨款结转—01")
         deep = self.account("60010101").with_context(lang="zh_CN")
         self.assertEqual(deep.l10n_cn_full_name, "财政拨款预算收入—基本支出—人员经费")
         plain = self.account("2303").with_context(lang="zh_CN")

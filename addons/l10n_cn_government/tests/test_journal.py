@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import GovernmentCase
@@ -109,6 +110,33 @@ class TestJournal(GovernmentCase):
             )
         with self.assertRaises(AccessError):
             self.general.with_user(self.accountant).write({"name": "改"})
+
+    def test_journals_from_before_the_chart_become_books(self):
+        """A company that already keeps accounts keeps its journals, too."""
+        unit = self.make_unit("曾都区救助管理站", "generic_coa")
+        old = self.journal("general", unit)
+        self.assertFalse(old.l10n_cn_ledger)
+        accounts = self.env["account.account"].search(
+            [
+                ("company_ids", "in", unit.ids),
+                ("account_type", "in", ("expense", "liability_current")),
+            ]
+        )
+        pair = (accounts.filtered("reconcile") | accounts)[:2]
+        self.env["account.move"].create(
+            {
+                "journal_id": old.id,
+                "line_ids": [
+                    Command.create({"account_id": account.id, "balance": balance})
+                    for account, balance in zip(pair, (1, -1), strict=True)
+                ],
+            }
+        )
+        self.env["account.chart.template"].try_loading("cn_gov", unit)
+        self.assertEqual(old.l10n_cn_ledger, "financial")
+        self.assertTrue(old.restrict_mode_hash_table)
+        self.assertTrue(old.active)
+        self.assertEqual(self.journal("gov_budget", unit).l10n_cn_ledger, "budget")
 
     def test_other_companies_are_left_alone(self):
         other = self.env["res.company"].create({"name": "Other"})

@@ -8,7 +8,7 @@ from .common import MONEY, SPENT, SUBSIDIES_DUE, TREASURY_INCOME, GovernmentCase
 class TestLedgers(GovernmentCase):
     """Financial and budgetary entries never mix; each ledger balances by itself."""
 
-    def create(self, journal, lines):
+    def enter(self, journal, lines):
         moves = self.env["account.move"].with_user(self.accountant)
         return moves.create(self.entry_values(journal, lines))
 
@@ -16,18 +16,18 @@ class TestLedgers(GovernmentCase):
         lines = [(SPENT, 100, 0), (TREASURY_INCOME, 0, 100)]
         for journal in (self.general, self.journal("gov_closing")):
             with self.refused("budgetary ledger"):
-                self.create(journal, lines)
+                self.enter(journal, lines)
 
     def test_budgetary_journals_refuse_financial_accounts(self):
         lines = [(SUBSIDIES_DUE, 100, 0), (MONEY, 0, 100)]
         for journal in (self.budget, self.journal("gov_budget_closing")):
             with self.refused("financial ledger"):
-                self.create(journal, lines)
+                self.enter(journal, lines)
 
     def test_one_entry_never_holds_both(self):
         for journal in (self.general, self.budget):
             with self.assertRaises(UserError):
-                self.create(
+                self.enter(
                     journal, [(SUBSIDIES_DUE, 100, 0), (TREASURY_INCOME, 0, 100)]
                 )
 
@@ -45,7 +45,7 @@ class TestLedgers(GovernmentCase):
     def test_the_budgetary_ledger_balances_by_itself(self):
         self.assertEqual(self.posted(journal=self.budget).state, "posted")
         with self.refused("balance"):
-            self.create(self.budget, [(SPENT, 100, 0), (TREASURY_INCOME, 0, 90)])
+            self.enter(self.budget, [(SPENT, 100, 0), (TREASURY_INCOME, 0, 90)])
 
     def test_red_letter_entries_keep_their_side(self):
         """红字冲销: the reversal is a negative debit, not a credit."""
