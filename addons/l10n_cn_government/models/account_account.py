@@ -122,7 +122,9 @@ class AccountAccount(models.Model):
             name, full = account.name or "", account.l10n_cn_full_name
             if name and full != name:
                 shown = account.display_name
-                code = f"{account.code} " if shown.startswith(f"{account.code} ") else ""
+                code = (
+                    f"{account.code} " if shown.startswith(f"{account.code} ") else ""
+                )
                 rest = shown[len(code) :].replace(name, full, 1)
                 account.display_name = f"{code}{rest}"
         return result
