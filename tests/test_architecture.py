@@ -131,6 +131,12 @@ def test_manifests_say_what_differs_and_bring_readme_and_chinese(addon, found):
     assert texts.count("is missing") == len(manifests.BROUGHT)
 
 
+def test_a_chart_of_accounts_stands_where_odoo_looks_for_it(addon, found):
+    addon("l10n_cn_government", {}, category="Civil Affairs")
+    wanted = manifests.CHART["category"]
+    assert f"category is Civil Affairs, not {wanted}" in found(manifests)
+
+
 def test_a_test_file_that_is_not_imported_is_found(addon, found):
     files = {"tests/__init__.py": "", "tests/test_one.py": ""}
     addon("civil_base", files)
