@@ -128,8 +128,10 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
         paid_day = (
             SQL("p.bank_date")
             if self.subsidy_follow == "success"
-            else SQL("(SELECT max(paid_date) FROM civil_subsidy_batch_fund f"
-                     " WHERE f.batch_id = p.batch_id)")
+            else SQL(
+                "(SELECT max(paid_date) FROM civil_subsidy_batch_fund f"
+                " WHERE f.batch_id = p.batch_id)"
+            )
         )
         return SQL(
             """
@@ -172,9 +174,7 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
             return
         step = "return_prior" if back.prior_year else "return"
         text = self.env._("Subsidies returned:")
-        requests = self._event_requests(
-            step, amounts, back.date, back, back.id, text
-        )
+        requests = self._event_requests(step, amounts, back.date, back, back.id, text)
         if back.route == "hand_in":
             # The money goes to the treasury; what is owed stays owed.
             requests += self._event_requests(

@@ -55,6 +55,8 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             if group.means == "account":
                 funds |= self._copy_account(batch, company, group)
         self._check_split(batch)
+        funds.invalidate_recordset(["payment_fund_ids"])
+        self.env["civil.subsidy.payment"].invalidate_model(["fund_ids"])
         return funds
 
     # -- what is to be charged -----------------------------------------------------

@@ -75,9 +75,7 @@ class CivilSubsidyTreasury(models.Model):
         tracking=True,
         help="Number of the treasury's payment voucher (国库集中支付凭证号).",
     )
-    pay_date = fields.Date(
-        string="Paid On", readonly=True, copy=False, tracking=True
-    )
+    pay_date = fields.Date(string="Paid On", readonly=True, copy=False, tracking=True)
     applied_uid = fields.Many2one("res.users", "Applied By", readonly=True, copy=False)
     applied_date = fields.Datetime("Applied On", readonly=True, copy=False)
     paid_uid = fields.Many2one(
@@ -97,9 +95,7 @@ class CivilSubsidyTreasury(models.Model):
                     "batch_id": batch.id,
                     "division_id": batch.division_id.id,
                     "indicator_id": indicator.id,
-                    "amount": float(
-                        sum((fund._exact() for fund in funds), Decimal(0))
-                    ),
+                    "amount": float(sum((fund._exact() for fund in funds), Decimal(0))),
                     "payee": self._payee(batch),
                 }
             )

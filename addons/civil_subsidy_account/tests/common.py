@@ -62,7 +62,11 @@ class BooksCase(ExchangeCase):
                     "percent": percent,
                     "date_from": "2020-01-01",
                 }
-                for source, percent in (("province", 50), ("city", 15), ("district", 35))
+                for source, percent in (
+                    ("province", 50),
+                    ("city", 15),
+                    ("district", 35),
+                )
             ]
         )
         cls.indicators = {
@@ -146,8 +150,9 @@ class BooksCase(ExchangeCase):
         for plan, account in analytic.items():
             column = self.env.ref(f"account_parallel_entry.plan_{plan}")._column_name()
             lines = lines.filtered(
-                lambda line, c=column, a=account: a
-                in line.distribution_analytic_account_ids
+                lambda line, c=column, a=account: (
+                    a in line.distribution_analytic_account_ids
+                )
             )
         return sum((self.exact(line.balance) for line in lines), Decimal("0.00"))
 
