@@ -56,7 +56,6 @@ class CivilSubsidyBatch(models.Model):
         for batch in self.filtered("fund_ids"):
             batch._write_guarded({"subsidy_follow": company.subsidy_follow})
             batch._book_accrual()
-            batch._cancel_blocked()
             self.env["civil.subsidy.treasury"]._apply_for(batch)
 
     def _forget_approval(self, outcome, reason=None):

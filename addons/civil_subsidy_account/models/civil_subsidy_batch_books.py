@@ -193,7 +193,8 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
         """Make the record of a return and mark its payments."""
         [[amount]] = self.env.execute_query(
             SQL(
-                "SELECT sum(amount)::text FROM civil_subsidy_payment WHERE id = ANY(%s)",
+                "SELECT sum(amount)::text FROM civil_subsidy_payment"
+                " WHERE id = ANY(%s)",
                 ids,
             )
         )
@@ -238,32 +239,6 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
         )
         model = self.env["civil.subsidy.batch.fund"].sudo()
         return {model.browse(fund_id): Decimal(amount) for fund_id, amount in rows}
-
-    def _cancel_blocked(self):
-        """Cancel what an approved follow-up batch says isn't owed anymore.
-
-        Its blocked lines, such as of people who have died, are paid by nobody: the
-        liability of the payment that failed ends (C.5 row 5e).
-        """
-        if self.kind != "resend":
-            return
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT first.batch_id, array_agg(first.id ORDER BY first.id)
-                FROM civil_subsidy_payment again
-                JOIN civil_subsidy_payment first ON first.id = again.resend_of_id
-                WHERE again.batch_id = %s AND again.outcome = 'blocked'
-                    AND first.account_cancel_id IS NULL
-                    AND EXISTS (SELECT FROM civil_subsidy_payment_fund share
-                        WHERE share.payment_id = first.id)
-                GROUP BY first.batch_id ORDER BY first.batch_id
-                """,
-                self.id,
-            )
-        )
-        for batch_id, ids in rows:
-            self.browse(batch_id)._book_cancelled(ids)
 
     def _book_cancelled(self, ids):
         """Book that payments of the single batch are no longer owed."""

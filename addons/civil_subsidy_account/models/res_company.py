@@ -18,8 +18,8 @@ class ResCompany(models.Model):
     )
     subsidy_carryover_kept = fields.Boolean(
         string="Carried Indicators Are Restored Quota",
-        help="Unused indicators were booked at the end of the year (1201); in districts "
-        "usually they aren't (政府会计准则制度解释第4号).",
+        help="Unused indicators were booked at the end of the year (1201); districts "
+        "usually don't (政府会计准则制度解释第4号).",
     )
 
     @api.constrains("subsidy_follow")

@@ -103,27 +103,28 @@ class TestReturn(ReturnCase):
         self.assertEqual(self.owed(), 0)
         self.assert_books()
 
-    def test_who_has_died_is_owed_nothing_anymore(self):
-        """Row 5e: the follow-up batch blocks the dead, whose claim is cancelled."""
+    def test_who_had_died_is_owed_nothing_anymore(self):
+        """Row 5e: the head gives the claim up, and the liability ends."""
         self.paid(fail=(1, 2))
-        dead = self.payment(1)
-        again = self.send_again()
-        self.env["civil.death"].create(
-            {
-                "name": dead.name,
-                "identity_number": dead.identity_number,
-                "death_date": "2024-01-10",
-                "source": "cremation",
-                "division_id": self.district.id,
-            }
-        )
-        again.with_user(self.clerk).action_compute()
-        self.approve(again)
+        self.payment(1).with_user(self.head).action_not_owed("发放月前已死亡")
         self.assertEqual(
             self.batch.sudo().return_ids.mapped("kind"), ["cancelled", "refund"]
         )
         self.assertEqual(self.owed(), self.exact("130.50"))
         self.assertEqual(self.balance("500103"), self.exact("522.00"))
+        self.assert_books()
+        again = self.approve(self.send_again())
+        self.assertEqual(again.sudo().payment_ids.resend_of_id, self.payment(2))
+
+    def test_a_claim_of_a_prior_year_ends_in_the_surplus(self):
+        """Row 5e of a prior year: Dr 2303 / Cr 3501, and on to 3001."""
+        self.paid()
+        with freeze_time("2025-02-10 02:00:00"):
+            self.late(3, "2025-02-07")
+            self.payment(3).with_user(self.head).action_not_owed("已死亡")
+        self.assertEqual(self.owed(), 0)
+        self.assertEqual(self.balance("3001"), -self.exact("130.50"))
+        self.assertEqual(self.balance("3501"), 0)
         self.assert_books()
 
     def test_a_failure_known_before_the_treasurys_voucher_waits_for_it(self):
