@@ -13,6 +13,8 @@
         "data/account_parallel_event_data.xml",
         "data/civil_numbering_data.xml",
         "wizard/civil_subsidy_treasury_pay_views.xml",
+        "views/account_parallel_voucher_views.xml",
+        "views/civil_subsidy_books_views.xml",
         "views/civil_subsidy_payment_fund_views.xml",
         "views/civil_subsidy_treasury_views.xml",
         "views/civil_subsidy_return_views.xml",
@@ -23,5 +25,8 @@
         "views/res_config_settings_views.xml",
         "views/civil_subsidy_account_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_subsidy_account/static/src/**/*"],
+    },
     "auto_install": True,
 }

@@ -1,3 +1,4 @@
+from . import account_parallel_voucher
 from . import civil_account_dimension
 from . import civil_fund_economic
 from . import civil_fund_function
@@ -5,6 +6,9 @@ from . import civil_fund_project
 from . import civil_subsidy_batch_books
 from . import civil_subsidy_batch
 from . import civil_subsidy_batch_fund
+from . import civil_subsidy_books
+from . import civil_subsidy_books_line
+from . import civil_subsidy_books_measure
 from . import civil_subsidy_class
 from . import civil_subsidy_file
 from . import civil_subsidy_fund_plan

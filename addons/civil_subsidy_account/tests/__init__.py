@@ -1,3 +1,4 @@
+from . import test_books
 from . import test_gross
 from . import test_payee
 from . import test_plan
