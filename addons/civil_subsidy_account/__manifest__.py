@@ -14,6 +14,7 @@
         "data/civil_numbering_data.xml",
         "wizard/civil_subsidy_treasury_pay_views.xml",
         "views/account_parallel_voucher_views.xml",
+        "views/civil_subsidy_batch_fund_views.xml",
         "views/civil_subsidy_books_views.xml",
         "views/civil_subsidy_payment_fund_views.xml",
         "views/civil_subsidy_treasury_views.xml",

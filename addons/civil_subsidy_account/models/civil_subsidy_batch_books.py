@@ -172,6 +172,8 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
                 self._parts_in(amounts), "release", amounts, back.date, back.id
             )
             return
+        for fund, amount in amounts.items():
+            fund.returned_amount = float(fund._exact("returned_amount") + amount)
         step = "return_prior" if back.prior_year else "return"
         text = self.env._("Subsidies returned:")
         requests = self._event_requests(step, amounts, back.date, back, back.id, text)
