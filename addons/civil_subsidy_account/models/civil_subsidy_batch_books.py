@@ -80,7 +80,9 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
                 SELECT share.fund_id, sum(share.amount)::text, max(p.bank_date)
                 FROM civil_subsidy_payment_fund share
                 JOIN civil_subsidy_payment p ON p.id = share.payment_id
-                WHERE share.batch_id = %s AND p.bank_state IN ('paid', 'returned')
+                WHERE share.fund_id IN (SELECT id FROM civil_subsidy_batch_fund
+                    WHERE batch_id = %s)
+                    AND p.bank_state IN ('paid', 'returned')
                 GROUP BY share.fund_id ORDER BY share.fund_id
                 """,
                 self.id,

@@ -180,7 +180,9 @@ class CivilSubsidyBooksMeasure(models.AbstractModel):
                 SELECT coalesce(sum(share.amount), 0)::text
                 FROM civil_subsidy_payment_fund share
                 JOIN civil_subsidy_payment p ON p.id = share.payment_id
-                WHERE share.batch_id = %s AND p.bank_state = 'paid'
+                WHERE share.fund_id IN (SELECT id FROM civil_subsidy_batch_fund
+                    WHERE batch_id = %s)
+                    AND p.bank_state = 'paid'
                 """,
                 batch.id,
             )

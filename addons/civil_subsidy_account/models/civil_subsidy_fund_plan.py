@@ -50,7 +50,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 for fund, part in zip(funds, parts, strict=True)
                 if part.group is group
             ]
-            split._write(batch, chosen, self._lines(batch, group))
+            split._write(chosen, self._lines(batch, group))
         for group in groups:
             if group.means == "account":
                 funds |= self._copy_account(batch, company, group)
@@ -292,7 +292,6 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             for old, amount in rows
         }
         self.env["civil.subsidy.fund.split"]._copy(
-            batch,
             {old: fund.id for old, fund in made.items()},
             self._lines(batch, group),
         )
@@ -309,18 +308,22 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 SELECT
                     (SELECT count(*) FROM (%(lines)s) line LEFT JOIN (
                         SELECT payment_id, sum(amount) AS amount
-                        FROM civil_subsidy_payment_fund WHERE batch_id = %(batch)s
+                        FROM civil_subsidy_payment_fund WHERE fund_id IN (%(funds)s)
                         GROUP BY payment_id) share ON share.payment_id = line.id
                     WHERE line.payee_kind <> 'budget_unit'
                         AND line.cents <> 100 * coalesce(share.amount, 0)),
                     (SELECT count(*) FROM civil_subsidy_batch_fund f LEFT JOIN (
                         SELECT fund_id, sum(amount) AS amount
-                        FROM civil_subsidy_payment_fund WHERE batch_id = %(batch)s
+                        FROM civil_subsidy_payment_fund WHERE fund_id IN (%(funds)s)
                         GROUP BY fund_id) share ON share.fund_id = f.id
                     WHERE f.batch_id = %(batch)s AND f.amount <> share.amount)
                 """,
                 lines=self._judged(batch),
                 batch=batch.id,
+                funds=SQL(
+                    "SELECT id FROM civil_subsidy_batch_fund WHERE batch_id = %s",
+                    batch.id,
+                ),
             )
         )
         if wrong_lines or wrong_funds:
