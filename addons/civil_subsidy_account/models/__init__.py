@@ -18,6 +18,7 @@ from . import civil_subsidy_payment
 from . import civil_subsidy_payment_fund
 from . import civil_subsidy_program
 from . import civil_subsidy_return
+from . import civil_subsidy_share
 from . import civil_subsidy_stop
 from . import civil_subsidy_treasury
 from . import res_company

@@ -166,7 +166,8 @@ class CivilSubsidyFundPlan(models.AbstractModel):
     def _indicators(self, batch, company, group, source, day):
         """The indicators that a part may take, in their order."""
         program = batch.program_id
-        if not group.function or not program.economic_code:
+        function = self._function(batch, group, source)
+        if not function or not program.economic_code:
             raise UserError(
                 self.env._(
                     "%(program)s has no functional or economic classification; no "
@@ -180,7 +181,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 ("state", "=", "in_force"),
                 ("company_id", "=", company.id),
                 ("year", "=", day.year),
-                ("function_id.code", "=", group.function),
+                ("function_id.code", "=", function),
                 ("department_economic_id.code", "=", program.economic_code),
                 *([("source", "=", source)] if source else []),
                 *(
@@ -192,6 +193,12 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             order="issue_date, id",
         )
         return found.sorted(lambda indicator: indicator.arrangement != "carried")
+
+    def _function(self, batch, group, source):
+        """Code of the functional class: the source's own, or that of the class."""
+        shares = self.env["civil.subsidy.total"]._shares(batch.program_id, batch.period)
+        own = shares.filtered(lambda share: share.source == source)[:1].function_code
+        return own or group.function
 
     def _take(self, batch, group, source, indicators, left, cents):
         """Charge a part to the indicators as far as each reaches."""
@@ -221,7 +228,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 batch=batch.name,
                 wanted=f"{cents / 100:,.2f}",
                 origin=labels.get(source) or self.env._("any source"),
-                function=group.function,
+                function=self._function(batch, group, source),
                 economic=batch.program_id.economic_code,
                 indicators=self.env._(", ").join(indicators.mapped("display_name"))
                 or self.env._("(none in force)"),
