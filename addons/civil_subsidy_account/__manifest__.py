@@ -12,6 +12,7 @@
         "security/civil_subsidy_account_security.xml",
         "data/account_parallel_event_data.xml",
         "data/civil_numbering_data.xml",
+        "data/res_users_role_data.xml",
         "wizard/civil_subsidy_treasury_pay_views.xml",
         "views/account_parallel_voucher_views.xml",
         "views/civil_subsidy_batch_fund_views.xml",
@@ -29,5 +30,6 @@
     "assets": {
         "web.assets_backend": ["civil_subsidy_account/static/src/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

@@ -171,8 +171,8 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(program)s has no functional or economic classification; no "
-                    "indicator can be chosen. Complete it under Accounts and Funds of "
-                    "the program.",
+                    "indicator can be chosen. Complete it under Classification and "
+                    "Sources of the program.",
                     program=program.name,
                 )
             )

@@ -1,4 +1,5 @@
 from . import test_books
+from . import test_events
 from . import test_gross
 from . import test_payee
 from . import test_plan
@@ -6,3 +7,4 @@ from . import test_return
 from . import test_split
 from . import test_success
 from . import test_void
+from . import test_year

@@ -62,6 +62,7 @@ class TestPlan(BooksCase):
             "lottery",
             1_000,
             fund_nature="government_fund",
+            lottery_purpose="disabled",
             function_id=self.env.ref("civil_fund.function_2296002").id,
         )
         self.approve(self.batch)
