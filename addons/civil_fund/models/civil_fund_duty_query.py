@@ -30,8 +30,8 @@ _APPROVED = SQL(
 )
 _OTHERS = SQL(
     """
-    SELECT 8 * id + 3, company_id, division_id, NULL, 'lottery', 'publish', year::text, deadline,
-        amount, create_uid, 'civil.fund.lottery', id
+    SELECT 8 * id + 3, company_id, division_id, NULL, 'lottery', 'publish', year::text,
+        deadline, amount, create_uid, 'civil.fund.lottery', id
     FROM civil_fund_lottery WHERE state = 'draft'
     UNION ALL
     SELECT 8 * id + 4, company_id, division_id, department_id, 'project',
@@ -42,8 +42,8 @@ _OTHERS = SQL(
     WHERE active
         AND state IN ('proposal', 'review', 'pool', 'acceptance', 'evaluation')
     UNION ALL
-    SELECT 8 * m.id + 5, p.company_id, p.division_id, p.department_id, 'milestone', 'reach',
-        concat_ws(' ', p.code, p.name, '·', m.name), m.planned_date, NULL,
+    SELECT 8 * m.id + 5, p.company_id, p.division_id, p.department_id, 'milestone',
+        'reach', concat_ws(' ', p.code, p.name, '·', m.name), m.planned_date, NULL,
         coalesce(p.manager_id, p.create_uid), 'civil.fund.project', p.id
     FROM civil_fund_milestone m JOIN civil_fund_project p ON p.id = m.project_id
     WHERE p.active AND p.state = 'implementation' AND m.actual_date IS NULL

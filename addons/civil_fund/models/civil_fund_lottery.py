@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
+from ..tools.choices import LOTTERY_MARK
 from ..tools.money import exact
 from ..tools.roles import CLERK, FINANCE
 
@@ -70,7 +71,7 @@ class CivilFundLottery(models.Model):
     mark = fields.Char(
         string="Text of the Mark",
         required=True,
-        default="彩票公益金资助—中国福利彩票",
+        default=LOTTERY_MARK,
     )
     publish_date = fields.Date(string="Published On the Website")
     url = fields.Char(string="Address", help="Where the report can be read.")

@@ -59,11 +59,11 @@ class CivilFundProject(models.Model):
     mark_ids = fields.Many2many(
         "ir.attachment",
         string="Photographs of the Mark",
-        help="Of the mark “彩票公益金资助—中国福利彩票” on what lottery money paid for.",
+        help="Of the mark on what lottery money paid for.",
     )
     has_mark = fields.Boolean(
         string="Carries the Lottery Mark",
-        help="The mark “彩票公益金资助—中国福利彩票” is put up where everybody sees it.",
+        help="The mark of the welfare lottery is put up where everybody sees it.",
     )
     acceptance_result = fields.Text()
     evaluation_result = fields.Text(string="Evaluation of Performance")

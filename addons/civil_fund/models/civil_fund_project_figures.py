@@ -12,6 +12,7 @@ class CivilFundProjectFigures(models.AbstractModel):
     _name = "civil.fund.project.figures"
     _description = "Project Figures"
 
+    currency_id = fields.Many2one("res.currency")
     indicator_ids = fields.One2many("civil.fund.indicator", "project_id")
     indicator_count = fields.Integer(compute="_compute_money")
     indicator_amount = fields.Monetary(

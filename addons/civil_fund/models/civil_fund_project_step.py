@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
+from ..tools.choices import LOTTERY_MARK
 from ..tools.roles import CLERK, DEPUTY, FINANCE, HEAD
 
 MAKERS = (CLERK, FINANCE)
@@ -122,8 +123,9 @@ class CivilFundProjectStep(models.AbstractModel):
         sources = self.sudo().indicator_ids.mapped("source")
         if "lottery" in sources and not (self.has_mark and self.mark_ids):
             return self.env._(
-                "lottery money paid for it: put up the mark “彩票公益金资助—中国福利彩票” "
-                "and attach a photograph of it"
+                "lottery money paid for it: put up the mark “%(mark)s” and attach a "
+                "photograph of it",
+                mark=LOTTERY_MARK,
             )
         return False
 

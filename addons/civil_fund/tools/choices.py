@@ -32,3 +32,5 @@ PURPOSES = [
 ]
 #: How near a date is on which something has to be done.
 WATCH = [("on_time", "On Time"), ("near", "Nearly Late"), ("late", "Late")]
+#: The mark that everything carries for which lottery money paid.
+LOTTERY_MARK = "彩票公益金资助—中国福利彩票"
