@@ -2,6 +2,7 @@ from . import civil_fund_class_mixin
 from . import civil_fund_function
 from . import civil_fund_economic
 from . import civil_fund_approved
+from . import civil_fund_papers
 from . import civil_fund_watch
 from . import civil_fund_indicator_ledger
 from . import civil_fund_indicator_progress

@@ -21,9 +21,10 @@ class CivilFundAdjustment(models.Model):
 
     _name = "civil.fund.adjustment"
     _description = "Adjustment of Indicators"
-    _inherit = ["civil.division.mixin", "civil.fund.approved"]
+    _inherit = ["civil.division.mixin", "civil.fund.papers", "civil.fund.approved"]
     _order = "date desc, id desc"
 
+    _paper_fields = ("attachment_ids",)
     _guarded = ("name", "void_reason")
     _approval_open_fields = ("note",)
     _digest_fields = (

@@ -22,12 +22,14 @@ class CivilFundAllocation(models.Model):
     _description = "Allotment of a Transfer"
     _inherit = [
         "civil.division.mixin",
+        "civil.fund.papers",
         "civil.fund.allocation.step",
         "civil.fund.watch",
     ]
     _order = "received_date desc, id desc"
     _rec_names_search = ["name", "upper_document"]
 
+    _paper_fields = ("minutes_ids",)
     _guarded = ("name", "void_reason")
     _approval_open_fields = (
         "meeting_date",
@@ -119,7 +121,7 @@ class CivilFundAllocation(models.Model):
     indicator_count = fields.Integer(compute="_compute_indicator_count")
     meeting_date = fields.Date(string="Party Group Meeting On")
     meeting_number = fields.Char(string="Minutes Number")
-    minutes_ids = fields.Many2many("ir.attachment", string="Minutes")
+    minutes_ids = fields.Many2many("ir.attachment", "civil_fund_allocation_minutes")
     publicity_start = fields.Date(string="On Notice From")
     publicity_end = fields.Date(string="On Notice Until")
     finance_document = fields.Char(

@@ -57,8 +57,7 @@ class CivilFundAllocationLine(models.Model):
         return super().write(vals)
 
     def _refuse_frozen_line(self):
-        if not _ISSUED.is_open(self):
-            super()._refuse_frozen_line()
+        return None if _ISSUED.is_open(self) else super()._refuse_frozen_line()
 
     def _set_indicator(self, indicator):
         # Finance, which issues, doesn't change the lines otherwise.

@@ -70,9 +70,10 @@ class CivilFundAllocationStep(models.AbstractModel):
 
     @api.depends("state")
     def _compute_is_approval_frozen(self):
-        super()._compute_is_approval_frozen()
+        result = super()._compute_is_approval_frozen()
         for record in self.filtered(lambda r: r.state in ("finance", "issued")):
             record.is_approval_frozen = True
+        return result
 
     def write(self, vals):
         """What led to indicators stays with them."""

@@ -91,10 +91,11 @@ class CivilFundApproved(models.AbstractModel):
             return self.env["civil.fund.reason"]._open(
                 self, "action_send_back", self.env._("Send Back")
             )
-        self._transition("draft", name="send_back")
-        self._end_round("sent_back", reason)
+        # Whoever sends it back can't write on it anymore once it is a draft.
         for record in self:
             record.message_post(body=self.env._("Sent back: %(reason)s", reason=reason))
+        self._transition("draft", name="send_back")
+        self._end_round("sent_back", reason)
         return True
 
     def action_void(self, reason=None):

@@ -44,15 +44,15 @@ class CivilFundEntryRule(models.AbstractModel):
         :raises UserError: naming the indicator, what is available and what is wanted,
             where a rule of the kind doesn't hold
         """
-        requests = self._distinct(requests)
-        if not requests:
+        distinct = self._distinct(requests)
+        if not distinct:
             return self.browse()
-        ids = sorted({request.indicator.id for request in requests})
+        ids = sorted({id_ for id_, _kind, _key in distinct})
         self.env["civil.fund.indicator"].browse(ids).sudo()._lock()
-        known = self._known(requests)
+        known = self._known(distinct)
         new = [
             request
-            for request in requests.values()
+            for request in distinct.values()
             if not self._is_same(request, known.get(request.identity))
         ]
         if not new:
@@ -79,8 +79,8 @@ class CivilFundEntryRule(models.AbstractModel):
             self._is_same(request, before.amount)
         return distinct
 
-    def _known(self, requests):
-        """``{identity: amount}`` of the requests that stand in the ledger."""
+    def _known(self, identities):
+        """``{identity: amount}`` of what stands in the ledger already."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -88,7 +88,7 @@ class CivilFundEntryRule(models.AbstractModel):
                 WHERE (indicator_id, kind, key) IN (
                     SELECT * FROM unnest(%s::int[], %s::text[], %s::text[]))
                 """,
-                *map(list, zip(*requests, strict=True)),
+                *map(list, zip(*identities, strict=True)),
             )
         )
         return {tuple(identity): Decimal(amount) for *identity, amount in rows}

@@ -58,7 +58,8 @@ class CivilFundIndicatorLedger(models.AbstractModel):
         "CHECK (refunded <= paid)", "No more can come back than was paid."
     )
     _available_is_the_rest = models.Constraint(
-        """CHECK (available = amount + COALESCE(adjusted, 0)
+        """CHECK (state NOT IN ('in_force', 'closed')
+            OR available = amount + COALESCE(adjusted, 0)
             - COALESCE(carried_out, 0) - COALESCE(reserved, 0)
             - COALESCE(paid, 0) + COALESCE(refunded, 0))""",
         "What is available doesn't follow from the other totals.",

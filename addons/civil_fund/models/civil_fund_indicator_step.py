@@ -38,9 +38,10 @@ class CivilFundIndicatorStep(models.AbstractModel):
 
     @api.depends("state")
     def _compute_is_approval_frozen(self):
-        super()._compute_is_approval_frozen()
+        result = super()._compute_is_approval_frozen()
         for record in self.filtered(lambda record: record.state == "closed"):
             record.is_approval_frozen = True
+        return result
 
     def _guard_close(self):
         if exact(self.reserved):

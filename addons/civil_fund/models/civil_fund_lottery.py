@@ -81,7 +81,7 @@ class CivilFundLottery(models.Model):
     published_date = fields.Datetime("Noted On", readonly=True, copy=False)
     collected_date = fields.Datetime("Figures Of", readonly=True, copy=False)
     replaces_id = fields.Many2one(
-        "civil.fund.lottery", string="Replaces", readonly=True, ondelete="restrict"
+        "civil.fund.lottery", readonly=True, ondelete="restrict"
     )
     line_ids = fields.One2many("civil.fund.lottery.line", "report_id")
     amount = fields.Monetary(compute="_compute_sums", store=True)

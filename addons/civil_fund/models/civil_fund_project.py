@@ -22,6 +22,7 @@ class CivilFundProject(models.Model):
     _description = "Project"
     _inherit = [
         "civil.division.mixin",
+        "civil.fund.papers",
         "civil.fund.project.step",
         "civil.fund.project.figures",
         "mail.thread",
@@ -30,6 +31,7 @@ class CivilFundProject(models.Model):
     _order = "date_from desc, id desc"
     _rec_names_search = ["code", "name"]
 
+    _paper_fields = ("mark_ids",)
     _guarded = ("code", "reject_reason")
 
     code = fields.Char(
