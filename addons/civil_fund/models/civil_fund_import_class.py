@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.tabular import Column
 from odoo.addons.civil_base.tools.text import clean, clean_code, clean_official
@@ -71,9 +72,14 @@ class CivilFundImportClass(models.AbstractModel):
     @api.model
     def _take(self, job):
         """Add the classes that are new, from the top down; rename those known."""
-        lines = job.line_ids.filtered(lambda line: line.status != "error")
-        rows = sorted((line.data for line in lines), key=lambda row: len(row["code"]))
-        for row in rows:
+        lines = self.env.execute_query(
+            SQL(
+                "SELECT data FROM civil_import_line"
+                " WHERE import_id = %s AND status <> 'error' ORDER BY id",
+                job.id,
+            )
+        )
+        for row in sorted((row for (row,) in lines), key=lambda row: len(row["code"])):
             known = self._known(row["book"], row["code"], row["year"])
             if known:
                 known.name = row["name"]

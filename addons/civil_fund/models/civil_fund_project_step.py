@@ -57,7 +57,7 @@ class CivilFundProjectStep(models.AbstractModel):
     state = fields.Selection(
         [
             ("proposal", "Proposal"),
-            ("review", "Review"),
+            ("review", "Assessment"),
             ("pool", "In the Pool"),
             ("approved", "Decided"),
             ("implementation", "Implementation"),
@@ -80,9 +80,9 @@ class CivilFundProjectStep(models.AbstractModel):
     )
     submitted_date = fields.Datetime("Proposed On", readonly=True, copy=False)
     reviewed_uid = fields.Many2one(
-        "res.users", "Reviewed By", readonly=True, copy=False
+        "res.users", "Assessed By", readonly=True, copy=False
     )
-    reviewed_date = fields.Datetime("Reviewed On", readonly=True, copy=False)
+    reviewed_date = fields.Datetime("Assessed On", readonly=True, copy=False)
     approved_uid = fields.Many2one("res.users", "Decided By", readonly=True, copy=False)
     approved_date = fields.Datetime("Decided On", readonly=True, copy=False)
     reject_reason = fields.Char(readonly=True, copy=False)

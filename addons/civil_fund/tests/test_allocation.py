@@ -75,12 +75,13 @@ class TestAllocation(FundCase):
         self.assertEqual(plan.state, "issued")
         indicators = plan.line_ids.indicator_id
         self.assertEqual(indicators.mapped("amount"), [60, 40])
+        papers = plan.with_user(self.deputy).minutes_ids
+        self.assertEqual(papers.mapped("name"), ["paper.pdf"])
         self.assertEqual(indicators.division_id, self.east + self.west)
         self.assertEqual(set(indicators.mapped("state")), {"in_force"})
         self.assertEqual(set(indicators.mapped("level")), {"upper"})
-        self.assertEqual(
-            set(indicators.mapped("document_number")), {"测财社〔2031〕21号"}
-        )
+        numbers = set(indicators.mapped("document_number"))
+        self.assertEqual(numbers, {"测财社〔2031〕21号"})
         self.assertEqual(set(indicators.entry_ids.mapped("res_id")), set(plan.ids))
         self.assert_agrees(indicators)
 
@@ -117,6 +118,7 @@ class TestAllocation(FundCase):
         """《预算法》第五十二条, across two versions of the parameter."""
         rule = self.env.ref("civil_fund.parameter_pass_down_days")
         rule.date_to = "2031-12-31"
+        rule.flush_recordset()
         rule.copy({"value": "20", "date_from": "2032-01-01", "date_to": False})
         old = self.make_allocation(received_date="2031-12-31")
         new = self.make_allocation(received_date="2032-01-01")
@@ -138,9 +140,8 @@ class TestAllocation(FundCase):
                 found = plans.search([("watch", "=", watch), ("id", "=", plan.id)])
                 self.assertEqual(found, plan)
                 duty = self.env["civil.fund.duty"].with_user(self.clerk)
-                row = duty.search(
-                    [("res_model", "=", plan._name), ("res_id", "=", plan.id)]
-                )
+                row = duty.search([("name", "like", plan.name)])
+                row.invalidate_recordset()
                 self.assertEqual(row.watch, watch)
 
     def test_who_proposed_is_reminded_once(self):
