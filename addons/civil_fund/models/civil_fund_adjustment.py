@@ -58,7 +58,9 @@ class CivilFundAdjustment(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     document_number = fields.Char(
-        required=True, help="Number of the document that orders the adjustment."
+        string="Adjustment Document",
+        required=True,
+        help="Number of the document that orders the adjustment.",
     )
     reason = fields.Text(required=True)
     needs_finance = fields.Boolean(

@@ -108,7 +108,9 @@ class CivilFundAllocation(models.Model):
         ondelete="restrict",
         domain="[('is_item', '=', True), ('kind', '=', 'department')]",
     )
-    total = fields.Monetary(required=True, help="What the upper level gave.")
+    total = fields.Monetary(
+        string="Amount Given", required=True, help="What the upper level gave."
+    )
     allotted = fields.Monetary(compute="_compute_allotted", store=True)
     left = fields.Monetary(
         string="Not Allotted", compute="_compute_allotted", store=True

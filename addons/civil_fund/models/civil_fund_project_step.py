@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
@@ -73,7 +73,7 @@ class CivilFundProjectStep(models.AbstractModel):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_expand_states",
     )
     submitted_uid = fields.Many2one(
         "res.users", "Proposed By", readonly=True, copy=False
@@ -86,6 +86,15 @@ class CivilFundProjectStep(models.AbstractModel):
     approved_uid = fields.Many2one("res.users", "Decided By", readonly=True, copy=False)
     approved_date = fields.Datetime("Decided On", readonly=True, copy=False)
     reject_reason = fields.Char(readonly=True, copy=False)
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The stages that have projects, in the order of the work."""
+        return [
+            state
+            for state, _label in self._fields["state"].selection
+            if state in states
+        ]
 
     # -- guards ------------------------------------------------------------------
 

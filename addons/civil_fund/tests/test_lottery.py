@@ -136,17 +136,9 @@ class TestLottery(FundCase):
     def test_workbook(self):
         rows = self.workbook("civil_fund.lottery_xlsx", self.report, self.clerk)
         self.assertEqual(rows[1][0], "彩票公益金资助—中国福利彩票")
-        self.assertEqual(
-            rows[3],
-            [
-                "1",
-                self.project.name,
-                "Support of the Elderly",
-                500,
-                300,
-                self.money.goal,
-            ],
-        )
+        self.assertEqual(rows[3][:2], ["1", "互助照料中心"])
+        self.assertEqual(rows[3][2:5], ["Support of the Elderly", 500, 300])
+        self.assertEqual(rows[3][5], "新建互助照料中心1个")
         self.assertEqual(rows[4][3:5], [500, 300])
 
     def test_pdf(self):
