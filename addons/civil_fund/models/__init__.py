@@ -23,4 +23,5 @@ from . import civil_fund_goal
 from . import civil_fund_lottery
 from . import civil_fund_lottery_line
 from . import civil_fund_import_class
+from . import civil_fund_import_indicator
 from . import civil_fund_duty

@@ -23,7 +23,7 @@ class CivilFundDuty(models.Model):
         "civil.fund.indicator": ["state", "amount", "department_id"],
         "civil.fund.adjustment": ["state", "amount"],
         "civil.fund.allocation": ["state", "total", "deadline"],
-        "civil.fund.lottery": ["state", "amount", "deadline"],
+        "civil.fund.lottery": ["state", "amount", "deadline", "user_id"],
         "civil.fund.project": ["state", "budget", "manager_id", "active"],
         "civil.fund.milestone": ["planned_date", "actual_date", "name"],
     }

@@ -31,7 +31,7 @@ _APPROVED = SQL(
 _OTHERS = SQL(
     """
     SELECT 8 * id + 3, company_id, division_id, NULL, 'lottery', 'publish', year::text,
-        deadline, amount, create_uid, 'civil.fund.lottery', id
+        deadline, amount, coalesce(user_id, create_uid), 'civil.fund.lottery', id
     FROM civil_fund_lottery WHERE state = 'draft'
     UNION ALL
     SELECT 8 * id + 4, company_id, division_id, department_id, 'project',

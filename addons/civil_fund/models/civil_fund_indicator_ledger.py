@@ -139,7 +139,16 @@ class CivilFundIndicatorLedger(models.AbstractModel):
         return {record: Decimal(rows.get(record.id, "0.00")) for record in self}
 
     @api.model
-    def _find(self, year, function, economic, fund_nature, source, project=None):
+    def _find(
+        self,
+        year,
+        function,
+        economic,
+        fund_nature,
+        source,
+        project=None,
+        domain=Domain.TRUE,
+    ):
         """The indicators in force that a payment of this kind may be charged to.
 
         Carried money comes first, then what was issued first.
@@ -150,10 +159,12 @@ class CivilFundIndicatorLedger(models.AbstractModel):
         :param fund_nature: key of ``tools.choices.NATURES``
         :param source: key of ``tools.choices.SOURCES``, or None for any
         :param project: the project, or None for any
+        :param domain: what else must hold of the indicator
         """
         book = f"{economic.kind}_economic_id"
         domain = (
-            Domain("state", "=", "in_force")
+            Domain(domain)
+            & Domain("state", "=", "in_force")
             & Domain("company_id", "=", self.env.company.id)
             & Domain("year", "=", year)
             & Domain("function_id", "=", function.id)

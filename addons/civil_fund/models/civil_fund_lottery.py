@@ -59,6 +59,12 @@ class CivilFundLottery(models.Model):
         default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="In Charge",
+        default=lambda self: self.env.user,
+        help="Who is reminded to publish it.",
+    )
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published"), ("replaced", "Replaced")],
         required=True,
@@ -164,6 +170,47 @@ class CivilFundLottery(models.Model):
         old = self.replaces_id.filtered(lambda record: record.state == "published")
         old._write_guarded({"state": "replaced"})
         old.flush_recordset()
+
+    @api.model
+    def _cron_remind(self):
+        """Begin the reports that are due, and remind those in charge."""
+        self._begin_due()
+        return super()._cron_remind()
+
+    @api.model
+    def _begin_due(self):
+        """Begin a report of each past year with lottery money that has none.
+
+        Whoever entered the year's last indicator is in charge of it.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT DISTINCT ON (i.company_id, i.year) i.company_id, i.year,
+                    i.create_uid AS user_id, (
+                        SELECT d.id FROM civil_division d
+                        WHERE i_d.parent_path LIKE d.parent_path || '%%'
+                            AND d.level = 'district' LIMIT 1) AS district,
+                    i.division_id
+                FROM civil_fund_indicator i
+                JOIN civil_division i_d ON i_d.id = i.division_id
+                WHERE i.source = 'lottery' AND i.state IN ('in_force', 'closed')
+                    AND i.year < %(year)s AND NOT EXISTS (
+                        SELECT FROM civil_fund_lottery r
+                        WHERE r.company_id = i.company_id AND r.year = i.year)
+                ORDER BY i.company_id, i.year, i.id DESC
+                """,
+                year=fields.Date.context_today(self).year,
+            )
+        )
+        for row in rows:
+            district = row.pop("district")
+            row["division_id"] = district or row["division_id"]
+        self.create(rows)
+
+    def _watch_user(self):
+        return self.user_id
 
     def _watch_summary(self):
         return self.env._("Publish: %(name)s", name=self.display_name)

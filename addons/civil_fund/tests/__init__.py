@@ -6,6 +6,8 @@ from . import test_carry
 from . import test_class
 from . import test_duty
 from . import test_entry
+from . import test_import
 from . import test_indicator
 from . import test_lottery
 from . import test_project
+from . import test_screens

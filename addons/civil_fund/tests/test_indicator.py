@@ -274,3 +274,22 @@ class TestIndicator(FundCase):
         self.assertEqual(int(second.name[-4:]), int(first.name[-4:]) + 1)
         self.assertEqual(later.name[:7], "ZB2032-")
         self.assertEqual(first.issue_date, datetime.date(2031, 1, 20))
+
+    def test_another_company_sees_nothing(self):
+        indicator = self.make_indicator()
+        other = self.env["res.company"].create({"name": "Other Bureau"})
+        self.auditor.write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
+        found = self.env["civil.fund.indicator"].with_user(self.auditor)
+        self.assertFalse(found.search([("id", "=", indicator.id)]))
+        entries = self.env["civil.fund.entry"].with_user(self.auditor)
+        self.assertFalse(entries.search([("indicator_id", "=", indicator.id)]))
+
+    def test_several_are_submitted_and_passed_at_once(self):
+        drafts = self.make_draft() + self.make_draft()
+        drafts.action_submit()
+        drafts.with_user(self.head).action_review()
+        drafts.with_user(self.deputy).action_approve()
+        self.assertEqual(set(drafts.mapped("state")), {"in_force"})
+        self.assert_agrees(drafts)

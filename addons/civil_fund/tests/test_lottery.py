@@ -79,6 +79,21 @@ class TestLottery(FundCase):
             self.env["civil.fund.lottery"]._cron_remind()
         self.assertEqual(self.report.activity_ids.user_id, self.clerk)
 
+    def test_a_report_that_nobody_began_begins_itself(self):
+        """Whoever entered the year's last lottery indicator is reminded."""
+        self.report.with_user(self.finance).unlink()
+        reports = self.env["civil.fund.lottery"]
+        with freeze_time("2031-12-30 04:00:00"):
+            reports._cron_remind()
+            self.assertFalse(reports.search([("year", "=", 2031)]))
+        with freeze_time("2032-06-25 04:00:00"):
+            for _day in range(2):
+                reports._cron_remind()
+        report = reports.search([("year", "=", 2031)])
+        self.assertEqual(len(report), 1)
+        self.assertEqual(report.division_id, self.district)
+        self.assertEqual(report.activity_ids.user_id, self.finance)
+
     def test_published_it_stays(self):
         with self.assertRaisesRegex(UserError, "when and where"):
             self.report.action_publish()
