@@ -90,8 +90,21 @@ class CivilFundImportIndicator(models.AbstractModel):
         projects = self.env["civil.fund.project"].search([])
         departments = self.env["civil.department"].search([])
         chinese = departments.with_context(lang="zh_CN")
-        own = self.env["civil.fund.indicator"]._default_division_id()
+        indicators = self.env["civil.fund.indicator"]
+        own = indicators._default_division_id()
+        classes, by_id = self._classes()
+        # Rows are read while they stream into the database: all is looked up here.
         return {
+            "classes": classes,
+            "by_id": by_id,
+            "labels": {
+                name: indicators._fields[name]._description_string(self.env)
+                for name in (
+                    "function_id",
+                    "department_economic_id",
+                    "government_economic_id",
+                )
+            },
             "division": (job.division_id or own or job.division_id).id,
             "project": {project.code: project.id for project in projects},
             "department": {
@@ -134,7 +147,7 @@ class CivilFundImportIndicator(models.AbstractModel):
         faults += self._parse_choices(cells, data)
         faults += self._parse_links(cells, data, ctx)
         if data["year"]:
-            faults += self._parse_classes(cells, data)
+            faults += self._parse_classes(cells, data, ctx)
         data["level"] = "upper" if data["upper_document"] else "own"
         return data, [("error", sentence) for sentence in faults]
 
@@ -178,18 +191,15 @@ class CivilFundImportIndicator(models.AbstractModel):
         data["payment_kind"] = "project" if data["project_id"] else "basic"
         return faults
 
-    def _parse_classes(self, cells, data):
+    def _parse_classes(self, cells, data, ctx):
         """Note the three classes of the year's books; return what is wrong."""
-        classes = self.env["civil.fund.import.class"]
         year = data["year"]
-        function = classes._known("function", clean_code(cells["function"]), year)
-        economic = classes._known("department", clean_code(cells["economic"]), year)
-        code = clean_code(cells.get("government"))
-        government = (
-            classes._known("government", code, year)
-            if code
-            else economic.government_ids[:1]
-        )
+        function = self._class(ctx, "function", cells["function"], year)
+        economic = self._class(ctx, "department", cells["economic"], year)
+        government = self._class(ctx, "government", cells.get("government"), year)
+        mapped = economic["government"] if economic else []
+        if not clean(cells.get("government")) and mapped:
+            government = ctx["by_id"][mapped[0]]
         found = {
             "function_id": function,
             "department_economic_id": economic,
@@ -197,21 +207,52 @@ class CivilFundImportIndicator(models.AbstractModel):
         }
         faults = []
         for name, item in found.items():
-            data[name] = item.id
-            label = self.env["civil.fund.indicator"]._fields[name]
+            data[name] = item and item["id"]
             if not item:
                 faults.append(
                     self.env._(
-                        "The %(class)s isn't in the book of %(year)s.",
-                        **{"class": label._description_string(self.env)},
+                        "The %(label)s isn't in the book of %(year)s, or isn't of the "
+                        "lowest level.",
+                        label=ctx["labels"][name],
                         year=str(year),
                     )
                 )
-            elif refusal := item._year_refusal(year):
-                faults.append(refusal)
-        if economic and (refusal := economic._mapping_refusal(government)):
-            faults.append(refusal)
+        if mapped and government and government["id"] not in mapped:
+            faults.append(
+                self.env._(
+                    "%(department)s doesn't belong to %(government)s in the "
+                    "government's book.",
+                    department=economic["name"],
+                    government=government["name"],
+                )
+            )
         return faults
+
+    def _class(self, ctx, book, code, year):
+        """What is known of the class of a code in a year's book, or False."""
+        for item in ctx["classes"].get((book, clean_code(code)), ()):
+            if item["from"] <= year and (not item["to"] or item["to"] >= year):
+                return item
+        return False
+
+    def _classes(self):
+        """The classes of the lowest level: by book and code, and economic by id."""
+        classes, by_id = {}, {}
+        for model in ("civil.fund.function", "civil.fund.economic"):
+            for record in self.env[model].search([("is_item", "=", True)]):
+                economic = "kind" in record._fields
+                item = {
+                    "id": record.id,
+                    "name": record.display_name,
+                    "from": record.year_from,
+                    "to": record.year_to,
+                    "government": record.government_ids.ids if economic else [],
+                }
+                book = record.kind if economic else "function"
+                classes.setdefault((book, record.code), []).append(item)
+                if economic:
+                    by_id[record.id] = item
+        return classes, by_id
 
     @api.model
     def _label(self, data):
