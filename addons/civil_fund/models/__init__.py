@@ -25,3 +25,4 @@ from . import civil_fund_lottery_line
 from . import civil_fund_import_class
 from . import civil_fund_import_indicator
 from . import civil_fund_duty
+from . import ir_attachment

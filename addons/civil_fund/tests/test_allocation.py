@@ -99,6 +99,18 @@ class TestAllocation(FundCase):
         with self.assertRaises(UserError):
             plan.with_user(self.finance).action_void("Too late")
 
+    def test_the_minutes_stay_with_what_they_decided(self):
+        plan = self.decided()
+        paper = plan.minutes_ids
+        paper.with_user(self.clerk).write({"raw": b"a better scan"})
+        self.finance_document(plan)
+        plan.with_user(self.finance).action_issue()
+        for user in (self.clerk, self.finance, self.env.user):
+            with self.assertRaisesRegex(UserError, "papers stay"):
+                paper.with_user(user).unlink()
+            with self.assertRaisesRegex(UserError, "papers stay"):
+                paper.with_user(user).write({"raw": b"another"})
+
     def test_everything_is_allotted_neither_more_nor_less(self):
         for lines in ([60, 39.99], [60, 40.01]):
             plan = self.make_allocation(lines=[(amount, 1) for amount in lines])
