@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..tools.entry import KINDS
 from ..tools.money import CENT, exact, written
+from .civil_fund_entry_query import SUMS, UPDATE
 
 #: Kinds that belong to the budget year itself.
 _WITHIN_YEAR = ("reserve", "pay", "refund")
@@ -258,8 +259,8 @@ class CivilFundEntryRule(models.AbstractModel):
                 references=[request.reference for request in requests],
                 uid=self.env.uid,
                 now=self.env.cr.now(),
-                sums=_SUMS,
-                update=_UPDATE,
+                sums=SUMS,
+                update=UPDATE,
             )
         )
         return [id_ for (id_,) in rows]
@@ -272,35 +273,3 @@ def effect_on_available(request):
         return Decimal(0)
     sign = 1 if request.kind in ("adjust", "release", "refund") else -1
     return sign * request.amount
-
-
-_SUMS = SQL(
-    """
-    SELECT indicator_id,
-        coalesce(sum(amount) FILTER (WHERE kind = 'adjust'), 0) AS adjusted,
-        coalesce(sum(amount) FILTER (
-            WHERE kind IN ('carry_out', 'take_back')), 0) AS carried_out,
-        coalesce(sum(CASE kind WHEN 'reserve' THEN amount
-            WHEN 'release' THEN -amount ELSE -consumed END) FILTER (
-            WHERE kind IN ('reserve', 'release', 'pay')), 0) AS reserved,
-        coalesce(sum(amount) FILTER (WHERE kind = 'pay'), 0) AS paid,
-        coalesce(sum(amount) FILTER (WHERE kind = 'refund'), 0) AS refunded,
-        sum(signed_amount) AS available
-    FROM added GROUP BY indicator_id
-    """
-)
-_UPDATE = SQL(
-    """
-    UPDATE civil_fund_indicator i SET
-        adjusted = coalesce(i.adjusted, 0) + m.adjusted,
-        carried_out = coalesce(i.carried_out, 0) + m.carried_out,
-        reserved = coalesce(i.reserved, 0) + m.reserved,
-        paid = coalesce(i.paid, 0) + m.paid,
-        refunded = coalesce(i.refunded, 0) + m.refunded,
-        available = i.available + m.available,
-        rate = coalesce(round(100 * (
-            coalesce(i.paid, 0) + m.paid - coalesce(i.refunded, 0) - m.refunded)
-            / nullif(i.amount + coalesce(i.adjusted, 0) + m.adjusted, 0), 2), 0)
-    FROM moved m WHERE m.indicator_id = i.id
-    """
-)

@@ -89,9 +89,7 @@ class CivilFundIndicator(models.Model):
         help="Number of the document that assigns the money (指标文号), such as "
         "随财社〔2024〕12号.",
     )
-    level = fields.Selection(
-        LEVELS, string="Given By", required=True, default="own", tracking=True
-    )
+    level = fields.Selection(LEVELS, string="Given By", required=True, default="own")
     upper_document = fields.Char(
         help="Number of the document with which the upper level gave the money."
     )
