@@ -5,7 +5,13 @@
     "summary": "An invented district with people, rosters and two months of subsidies",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_base", "civil_resident", "civil_subsidy"],
+    "depends": [
+        "civil_base",
+        "civil_fund",
+        "civil_resident",
+        "civil_subsidy",
+        "civil_subsidy_account",
+    ],
     "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
     "post_init_hook": "post_init_hook",
 }
