@@ -1,6 +1,7 @@
 from . import civil_form_fault
 from . import res_users
 from . import civil_form
+from . import civil_form_dated_mixin
 from . import civil_form_due
 from . import civil_form_version
 from . import civil_form_figure

@@ -78,7 +78,7 @@ class CivilFormCell(models.Model):
         for version, cells in self.grouped("version_id").items():
             book = version._book()
             for cell in cells:
-                sheet = clean(cell.sheet) or book.sheetnames[0]
+                sheet = clean(cell.sheet or "") or book.sheetnames[0]
                 address = cell._place(book, sheet)
                 if (sheet, address) != (cell.sheet, cell.address):
                     cell.write({"sheet": sheet, "address": address})
@@ -120,7 +120,7 @@ class CivilFormCell(models.Model):
             return False
         if self.division_id:
             return self.env._("row by row, the places follow from their names.")
-        if not clean(self.name_column):
+        if not clean(self.name_column or ""):
             return self.env._("say in which column the names of the places stand.")
         if not self.figure_id._tells_places():
             return self.env._(

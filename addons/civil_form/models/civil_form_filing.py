@@ -224,9 +224,10 @@ class CivilFormFiling(models.Model):
             )
             filing.filename = f"{name}.xlsx"
 
-    @api.depends("period_start", "form_id.period_kind", "form_id.due_ids")
-    @api.depends("form_id.due_ids.days", "form_id.due_ids.date_from")
-    @api.depends("form_id.due_ids.date_to")
+    @api.depends(
+        *("period_start", "form_id.period_kind", "form_id.due_ids.days"),
+        *("form_id.due_ids.date_from", "form_id.due_ids.date_to"),
+    )
     def _compute_due_date(self):
         for filing in self:
             form = filing.form_id
@@ -245,15 +246,17 @@ class CivilFormFiling(models.Model):
             soon = "soon" if left <= filing.form_id.remind_days else "open"
             filing.due_state = "late" if left < 0 else soon
 
-    @api.depends("value_ids.given", "value_ids.unexplained", "value_ids.source")
-    @api.depends("finding_ids.explanation")
+    @api.depends(
+        *("value_ids.to_type", "value_ids.unexplained", "finding_ids.explanation")
+    )
     def _compute_counts(self):
         for filing in self:
             values = filing.value_ids
             filing.value_count = len(values)
             filing.missing_count = len(values.filtered("to_type"))
-            filing.unexplained_count = len(values.filtered("unexplained")) + len(
-                filing.finding_ids.filtered(lambda finding: not finding.explanation)
+            findings = filing.finding_ids.filtered(lambda each: not each.explanation)
+            filing.unexplained_count = sum(
+                map(len, (values.filtered("unexplained"), findings))
             )
 
     # -- what may be written ------------------------------------------------------
@@ -302,8 +305,9 @@ class CivilFormFiling(models.Model):
     def _refuse_other_rows(self, vals):
         """Let values and findings of this filing alone be written through it."""
         for name in _ROWS & vals.keys():
-            for code, row, *_rest in vals[name] or []:
-                own = code in (Command.UPDATE, Command.LINK) and row in self[name].ids
+            for code, *rest in vals[name] or []:
+                known = code in (Command.UPDATE, Command.LINK)
+                own = known and rest[0] in self[name].ids
                 if not own:
                     raise UserError(
                         self.env._(

@@ -73,7 +73,7 @@ class CivilFormFiling(models.Model):
     # -- values ------------------------------------------------------------------
 
     def _places(self, book):
-        """Return where values go: ``({(figure, division): [(sheet, cell)]}, findings)``.
+        """Return ``({(figure, division): [(sheet, cell)]}, findings)``.
 
         :raises Fault: the workbook lacks a cell
         """

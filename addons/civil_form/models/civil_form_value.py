@@ -10,6 +10,11 @@ from .civil_form_filing import FILLING, TOGETHER
 
 #: What people may write: the rest follows from filling.
 _BY_HAND = {"shown", "note", "explanation"}
+#: The number and those that it is compared with.
+_COMPARED = (
+    *("value", "given", "has_previous", "previous_value"),
+    *("has_last_year", "last_year_value"),
+)
 
 
 class CivilFormValue(models.Model):
@@ -53,7 +58,7 @@ class CivilFormValue(models.Model):
     places = fields.Json(readonly=True)
     cells = fields.Char(compute="_compute_cells")
     domain = fields.Json(readonly=True)
-    value = fields.Float(digits=(20, 6), readonly=True)
+    value = fields.Float("Number", digits=(20, 6), readonly=True)
     given = fields.Boolean(readonly=True)
     to_type = fields.Boolean(compute="_compute_to_type")
     shown = fields.Char(
@@ -89,8 +94,7 @@ class CivilFormValue(models.Model):
                 value.given and value.note
             )
 
-    @api.depends("value", "given", "previous_value", "last_year_value")
-    @api.depends("has_previous", "has_last_year", "figure_id.digits")
+    @api.depends(*_COMPARED, "figure_id.digits")
     def _compute_shown(self):
         for value in self:
             figure = value.figure_id
@@ -123,8 +127,7 @@ class CivilFormValue(models.Model):
                 )
             value._keep(number)
 
-    @api.depends("value", "given", "previous_value", "last_year_value")
-    @api.depends("has_previous", "has_last_year", "form_id.threshold_percent")
+    @api.depends(*_COMPARED, "figure_id.digits", "form_id.threshold_percent")
     def _compute_change(self):
         for value in self:
             threshold = Decimal(repr(value.form_id.threshold_percent))

@@ -2,7 +2,6 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from ..tools import workbook
 from ..tools.fault import Fault
@@ -17,14 +16,9 @@ class CivilFormVersion(models.Model):
 
     _name = "civil.form.version"
     _description = "Version of a Form"
+    _inherit = ["civil.form.dated.mixin"]
     _order = "form_id, date_from desc"
 
-    form_id = fields.Many2one(
-        "civil.form", required=True, index=True, ondelete="cascade"
-    )
-    date_from = fields.Date(string="Valid from", required=True)
-    date_to = fields.Date(string="Valid through", help="The last day; open if empty.")
-    legal_basis = fields.Char(help="The document that came with this version.")
     workbook = fields.Binary(string="Blank Workbook", attachment=True, required=True)
     filename = fields.Char(string="File Name")
     sheet_names = fields.Char(
@@ -33,18 +27,6 @@ class CivilFormVersion(models.Model):
     cell_ids = fields.One2many("civil.form.cell", "version_id", string="Cells")
     check_ids = fields.One2many("civil.form.check", "version_id", string="Checks")
     filing_ids = fields.One2many("civil.form.filing", "version_id")
-
-    _dates_check = models.Constraint(
-        "CHECK (date_to IS NULL OR date_to >= date_from)",
-        "The last day of validity lies before the first.",
-    )
-    _no_overlap = models.Constraint(
-        """EXCLUDE USING gist (
-            form_id WITH =, daterange(date_from, date_to, '[]') WITH &&
-        )""",
-        "There is already a version of this form for some of these days: give that one "
-        "its last day first.",
-    )
 
     @api.depends("form_id.name", "date_from")
     def _compute_display_name(self):
@@ -64,13 +46,6 @@ class CivilFormVersion(models.Model):
             except (Fault, ValueError):
                 names = []
             version.sheet_names = "\n".join(names)
-
-    @api.model
-    def _domain_on(self, day):
-        """Return the domain of what holds on a day."""
-        return Domain("date_from", "<=", day) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
-        )
 
     def _book(self):
         """Return the blank workbook, opened anew.

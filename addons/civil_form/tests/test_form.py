@@ -13,6 +13,10 @@ from .common import FormCase, content, make_book, unlocked
 class TestForm(FormCase):
     """Forms, their versions and what goes where."""
 
+    def setUp(self):
+        super().setUp()
+        self.version.date_to = "2025-12-31"
+
     def test_an_old_workbook_is_refused_with_the_remedy(self):
         old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         with self.assertRaisesRegex(ValidationError, "old.xls: .*save it as .xlsx"):
@@ -60,14 +64,9 @@ class TestForm(FormCase):
 
     def test_locked_cells_of_a_protected_sheet_are_refused(self):
         version = self.make_version(unlocked(make_book(), "B5"), date_from="2026-01-01")
-        self.version.date_to = "2025-12-31"
         self.make_cells({"address": "B5", "figure": self.villages}, version=version)
         with self.assertRaisesRegex(ValidationError, "locked"):
             self.make_cells({"address": "B6", "figure": self.villages}, version=version)
-
-    def setUp(self):
-        super().setUp()
-        self.version.date_to = "2025-12-31"
 
     def test_a_renamed_sheet_is_noticed_when_the_workbook_comes(self):
         book = make_book()
