@@ -21,5 +21,8 @@
         "views/civil_form_views.xml",
         "views/civil_form_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_form/static/src/**/*"],
+    },
     "application": True,
 }

@@ -106,12 +106,14 @@ class TestForm(FormCase):
         action = self.version.with_user(self.admin).action_propose()
         wizard = self.env["civil.form.propose"].browse(action["res_id"])
         by_address = {line.address: line for line in wizard.line_ids}
-        self.assertNotIn("B5", by_address)
-        self.assertEqual(self.villages, by_address["B6"].figure_id)
+        # What is filled row by row is taken, and the first row stands for all below.
+        self.assertEqual({"C5", "C7"}, by_address.keys())
+        self.assertEqual("East Town / 居民数", by_address["C5"].label)
+        self.assertEqual("A", by_address["C5"].name_column)
         wizard.line_ids.figure_id = False
         with self.assertRaises(UserError):
             wizard.action_apply()
-        by_address["C5"].write({"figure_id": self.villages.id, "name_column": "A"})
+        by_address["C5"].figure_id = self.villages
         wizard.action_apply()
         cell = self.version.cell_ids.filtered(lambda each: each.address == "C5")
         self.assertEqual(("block", "A"), (cell.kind, cell.name_column))

@@ -84,9 +84,9 @@ class TestWorkbook(BaseCase):
         self.assertEqual("address", self.fault(reader.value, "A1:ZZ999999"))
 
     def test_empty_framed_cells_are_proposed_with_their_words(self):
-        found = {cell: label for _s, cell, label in workbook.proposals(make_book())}
-        self.assertEqual("East Town / 村数", found["B5"])
-        self.assertEqual("低保资金 / 村数", found["B9"])
+        found = {cell: words for _s, cell, *words in workbook.proposals(make_book())}
+        self.assertEqual([("East Town", "A"), ("村数", "B")], found["B5"])
+        self.assertEqual([("低保资金", "A"), ("村数", "B")], found["B9"])
         self.assertNotIn("D5", found)
         self.assertNotIn("B7", found)
         few = list(workbook.proposals(make_book(), limit=2))

@@ -20,12 +20,13 @@ def stem(name):
     return _KIND.sub("", text) or text
 
 
-def match_places(names, places, whole):
+def match_places(names, places, whole=None):
     """Match rows of names with places: by the full name, or by a stem that is unique.
 
     :param names: ``[(row, name)]``
     :param places: records with ``name``, each of which wants a row
-    :param whole: record for the rows that add all of them up
+    :param whole: record for the rows that add all of them up; these are unknown where
+        there is none
     :return: ``([(row, record)], [(row, unknown name)], [records without a row])``
     """
     full = {clean_name(place.name): place for place in places}
@@ -40,8 +41,13 @@ def match_places(names, places, whole):
         if place and place in left:
             rows.append((row, place))
             left.remove(place)
-        elif not place and (_TOTAL.fullmatch(text) or text == clean_name(whole.name)):
+        elif not place and whole and _adds_up(text, whole):
             rows.append((row, whole))
         else:
             unknown.append((row, name))
     return rows, unknown, left
+
+
+def _adds_up(text, whole):
+    """Tell whether a name means all places together."""
+    return bool(_TOTAL.fullmatch(text)) or text == clean_name(whole.name)

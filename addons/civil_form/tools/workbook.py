@@ -234,10 +234,10 @@ class Reader:
 
 
 def proposals(book, limit=1000):
-    """Yield ``(sheet, address, label)`` of the cells that want a figure.
+    """Yield ``(sheet, address, left, above)`` of the cells that want a figure.
 
-    They are empty, may be filled, and have a label to the left and one above; the
-    label joins both.
+    They are empty, framed, may be filled, and have a word to the left or above; both
+    come as ``(word, column letter)`` or None.
     """
     count = 0
     for page in book.worksheets:
@@ -245,9 +245,12 @@ def proposals(book, limit=1000):
             for cell in row:
                 if count >= limit:
                     return
-                if _wants_value(page, cell) and (label := _label(page, cell)):
+                if not _wants_value(page, cell):
+                    continue
+                left, above = _words(page, cell)
+                if left or above:
                     count += 1
-                    yield page.title, cell.coordinate, label
+                    yield page.title, cell.coordinate, left, above
 
 
 def _wants_value(page, cell):
@@ -259,16 +262,16 @@ def _wants_value(page, cell):
     return bool(border and border.left and border.left.style and border.top.style)
 
 
-def _label(page, cell):
+def _words(page, cell):
     left = _word(page.cell(cell.row, at) for at in range(cell.column - 1, 0, -1))
     above = _word(page.cell(at, cell.column) for at in range(cell.row - 1, 0, -1))
-    return " / ".join(filter(None, (left, above)))
+    return left, above
 
 
 def _word(cells):
-    """Return the nearest text on the way out from a cell."""
+    """Return the nearest text on the way out from a cell, with its column."""
     for cell in cells:
         value = cell.value
         if cell.data_type != "f" and isinstance(value, (str, CellRichText)):
-            return " ".join(str(value).split())
+            return " ".join(str(value).split()), cell.column_letter
     return None

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.civil_base.tools.text import clean_name
 
 from ..tools import workbook
+from ..tools.places import match_places
 
 
 class CivilFormPropose(models.TransientModel):
@@ -18,27 +19,48 @@ class CivilFormPropose(models.TransientModel):
     def _find(self):
         """List the cells that nothing goes into yet, with figures of the same name."""
         book = self.version_id._book()
-        taken = {(cell.sheet, cell.address) for cell in self.version_id.cell_ids}
+        taken = self._taken(book)
         figures = {
             clean_name(figure.name): figure.id
             for figure in self.env["civil.form.figure"].search([])
         }
-        lines = []
-        for sheet, address, label in workbook.proposals(book):
+        below = self.version_id.form_id.division_id.child_ids
+        heads, lines = set(), []
+        for sheet, address, left, above in workbook.proposals(book):
             if (sheet, address) in taken:
                 continue
-            names = [label, *label.split(" / ")]
-            found = (figures.get(clean_name(name)) for name in names)
+            column = address.rstrip("0123456789")
+            by_rows = bool(left) and bool(match_places([(0, left[0])], below)[0])
+            if by_rows and (sheet, column) in heads:
+                continue
+            words = [word for word, _column in filter(None, (left, above))]
+            found = (figures.get(clean_name(word)) for word in words)
+            if by_rows:
+                heads.add((sheet, column))
             lines.append(
                 {
                     "wizard_id": self.id,
                     "sheet": sheet,
                     "address": address,
-                    "label": label,
+                    "label": " / ".join(words),
                     "figure_id": next(filter(None, found), False),
+                    "name_column": left[1] if by_rows else False,
                 }
             )
         self.line_ids.create(lines)
+
+    def _taken(self, book):
+        """Return ``{(sheet, address)}`` of the cells into which something goes."""
+        taken = set()
+        for cell in self.version_id.cell_ids:
+            taken.add((cell.sheet, cell.address))
+            if cell.kind == "block":
+                column = cell.address.rstrip("0123456789")
+                rows = workbook.names_below(
+                    book, cell.sheet, cell.address, cell.name_column
+                )
+                taken |= {(cell.sheet, f"{column}{row}") for row, _name in rows}
+        return taken
 
     def action_apply(self):
         """Map the cells for which a figure was chosen.
