@@ -18,6 +18,7 @@
         "views/civil_form_version_views.xml",
         "views/civil_form_value_views.xml",
         "views/civil_form_filing_views.xml",
+        "views/civil_form_filing_search_views.xml",
         "views/civil_form_views.xml",
         "views/civil_form_menus.xml",
     ],

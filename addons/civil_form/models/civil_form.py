@@ -66,6 +66,21 @@ class CivilForm(models.Model):
         for form in self:
             form.filing_count = counts.get(form._origin, 0)
 
+    def write(self, vals):
+        """Keep cycle and place of a form that was filled: its filings follow them."""
+        for name in vals.keys() & {"period_kind", "division_id"}:
+            for form in self:
+                same = form._fields[name].convert_to_write(form[name], form)
+                if vals[name] != same and form.filing_ids.filtered("version_id"):
+                    raise UserError(
+                        self.env._(
+                            "%(form)s has been filled already: its cycle and division "
+                            "stay. Archive it and set up another form.",
+                            form=form.name,
+                        )
+                    )
+        return super().write(vals)
+
     def _version_on(self, day):
         """Return the version that holds on a day, or an empty recordset."""
         self.ensure_one()

@@ -294,13 +294,23 @@ class CivilFormFiling(models.Model):
         form = self.env["civil.form"].browse(vals.get("form_id")) or self.form_id[:1]
         vals = self._with_first_day(form, vals)
         if not vals.keys() & _ROWS:
-            return super().write(vals)
+            result = super().write(vals)
+            if vals.get("receipt_number"):
+                self._keep_receipt()
+            return result
         self._refuse_other_rows(vals)
         # Everything typed at once is worked through once.
         result = super(CivilFormFiling, TOGETHER.opened(self)).write(vals)
         for filing in self:
             filing._after_typing()
         return result
+
+    def _keep_receipt(self):
+        """Note a receipt that came after sending with what was sent."""
+        for filing in self.filtered(lambda filing: filing.state == "sent"):
+            # Nobody writes dispatches but the steps of their filing.
+            last = filing.dispatch_ids.sorted("round")[-1:].sudo()
+            FILLING.opened(last).write({"receipt_number": filing.receipt_number})
 
     def _refuse_other_rows(self, vals):
         """Let values and findings of this filing alone be written through it."""

@@ -256,10 +256,16 @@ class CivilFormFiling(models.Model):
         return {
             "period": lambda: self.period_name,
             "division": lambda: self.division_id.name,
-            "date": lambda: fields.Date.to_string(today),
+            "date": lambda: self._name_of_day(today),
             "filler": lambda: (filler or self.filled_uid).sudo().name,
             "checker": lambda: checker and checker.sudo().name,
         }.get(cell.kind, lambda: None)()
+
+    def _name_of_day(self, day):
+        """Return a day as forms write it."""
+        return self.env._(
+            "%(year)s-%(month)s-%(day)s", year=day.year, month=day.month, day=day.day
+        )
 
     def _judge(self, check, book):
         """Return the finding of a check in a filled workbook, as a list."""

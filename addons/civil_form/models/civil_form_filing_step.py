@@ -107,7 +107,7 @@ class CivilFormFiling(models.Model):
     def _send_refusal(self):
         if not self.sent_way:
             return self.env._("say first in which way it was sent")
-        if self.sent_on > fields.Date.context_today(self):
+        if self.sent_on and self.sent_on > fields.Date.context_today(self):
             return self.env._("the day of sending lies ahead")
         if self._digest() != self.content_hash:
             return self.env._(
@@ -169,10 +169,12 @@ class CivilFormFiling(models.Model):
                     "sent_way": filing.sent_way,
                     "sent_uid": self.env.uid,
                     "checked_uid": filing.checked_uid.id,
+                    "receipt_number": filing.receipt_number,
                     "content_hash": filing.content_hash,
                     "workbook": filing.with_context(bin_size=False).workbook,
                 }
             )
+            FILLING.opened(filing).write({"return_reason": False})
 
     def _take_return(self):
         for filing in self:
@@ -181,7 +183,6 @@ class CivilFormFiling(models.Model):
                 {
                     "returned_on": fields.Date.context_today(filing),
                     "return_reason": filing.return_reason,
-                    "receipt_number": filing.receipt_number,
                 }
             )
             FILLING.opened(filing).write(

@@ -148,6 +148,8 @@ class TestFiling(FormCase):
             filing.action_send()
         filing.action_send(sent_on="2024-05-05", way="system", receipt_number="R1")
         first = filing.dispatch_ids
+        filing.receipt_number = "R2"
+        self.assertEqual("R2", first.receipt_number)
         kept = first.workbook
         self.assertEqual(filing.content_hash, first.content_hash)
         with self.assertRaisesRegex(UserError, "why the superior"):
@@ -156,10 +158,14 @@ class TestFiling(FormCase):
         filing.action_fill()
         self.type_in(filing, "99")
         filing.with_user(self.head).action_check()
-        filing.action_send(way="paper")
+        filing.sent_way = "paper"
+        self.assertIn(",sent,", filing.next_states)
+        filing.action_send()
+        with self.assertRaisesRegex(UserError, "why the superior"):
+            filing.action_return()
         self.assertEqual([2, 1], filing.dispatch_ids.sorted().mapped("round"))
         self.assertEqual(
-            ("口径有误", "R1"), (first.return_reason, first.receipt_number)
+            ("口径有误", "R2"), (first.return_reason, first.receipt_number)
         )
         self.assertEqual(kept, first.workbook)
         self.assertNotEqual(kept, filing.dispatch_ids.sorted()[0].workbook)

@@ -136,6 +136,16 @@ class TestForm(FormCase):
         with self.assertRaisesRegex(UserError, "was sent with this workbook"):
             self.version.workbook = base64.b64encode(content(make_book()))
 
+    def test_a_form_that_was_filled_keeps_cycle_and_place(self):
+        filing = self.open_filing()
+        self.form.period_kind = "year"
+        self.form.period_kind = "month"
+        filing.action_fill()
+        for vals in ({"period_kind": "quarter"}, {"division_id": self.east.id}):
+            with self.assertRaisesRegex(UserError, "filled already"):
+                self.form.write(vals)
+        self.form.write({"period_kind": "month", "name": "新名"})
+
     def test_checks_are_read_when_they_are_written(self):
         for expression, words in (
             ("B5", "exactly one sign"),

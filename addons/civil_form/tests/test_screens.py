@@ -10,10 +10,29 @@ ACTIONS = (
     "civil_form_action",
     "civil_form_figure_action",
 )
+#: Waits for the number of records that a condition with names finds.
+COUNTED = """
+(async () => {
+    for (let wait = 0; wait < 200; wait++) {
+        const field = document.querySelector(".o_field_civil_form_condition");
+        if (field && /\\d+\\s+(record|记录)/.test(field.textContent)) {
+            console.log("test successful");
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("the condition never counted");
+})();
+"""
 
 
 @tagged("post_install", "-at_install")
 class TestScreens(FormCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_user("form_admin", "civil_base.group_admin")
+
     def test_every_role_opens_every_screen(self):
         for user in (self.clerk, self.head, self.deputy, self.auditor, self.admin):
             for name in ACTIONS:
@@ -30,3 +49,12 @@ class TestScreens(FormCase, HttpCase):
         self.clerk.lang = "zh_CN"
         for path in ("civil-form-filings", f"civil-form-filings/{filing.id}"):
             self.browser_js(f"/odoo/{path}", when_open(), login="form_clerk")
+
+    def test_the_condition_of_a_figure_counts_for_last_month(self):
+        figure = self.make_figure(
+            "known",
+            domain="[('code', '=like', '990101%'), ('create_date', '>', year_start)]",
+        )
+        self.browser_js(
+            f"/odoo/civil-form-figures/{figure.id}", COUNTED, login="form_admin"
+        )
