@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools import arithmetic
-from ..tools.domains import read_domain
+from ..tools.domains import names_in, read_domain
 from ..tools.fault import Fault
 
 NUMERIC = ("integer", "float", "monetary")
@@ -142,7 +142,7 @@ class CivilFormFigure(models.Model):
             return all(figure._tells_places() for figure in self._operands())
         if self.source == "manual":
             return True
-        return bool(self._place_field()) or "division" in (self.domain or "")
+        return bool(self._place_field()) or "division" in names_in(self.domain)
 
     def _operands(self):
         """Return the figures that the formula names."""

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..tools import arithmetic
-from ..tools.domains import read_domain
+from ..tools.domains import names_in, read_domain
 from ..tools.periods import Period
 
 
@@ -80,7 +80,7 @@ class CivilFormFigure(models.Model):
                 )
             )
         place = self._place_field()
-        if not place or "division" in (self.domain or ""):
+        if not place or "division" in names_in(self.domain):
             return {
                 (self, division): self._merge(
                     self._rows(self._records_domain(period, division), [])

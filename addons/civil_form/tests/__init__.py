@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_arithmetic
 from . import test_check
+from . import test_domains
 from . import test_figure
 from . import test_filing
 from . import test_form

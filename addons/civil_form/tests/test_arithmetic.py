@@ -1,4 +1,5 @@
 import decimal
+import doctest
 from decimal import Decimal
 
 from hypothesis import assume, given, settings
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import arithmetic
+from ..tools import arithmetic, domains, periods, places, workbook
 from ..tools.fault import Fault
 
 _SIGNS = {"+": "+", "-": "-", "×": "*", "÷": "/", "*": "*", "/": "/"}
@@ -89,6 +90,10 @@ class TestArithmetic(BaseCase):
     def test_nothing_runs(self):
         self.assertEqual("sign", self.fault("__import__('os')"))
         self.assertEqual("sign", self.fault("open(1)"))
+
+    def test_doctests(self):
+        for module in (arithmetic, domains, periods, places, workbook):
+            self.assertEqual(0, doctest.testmod(module).failed)
 
     def test_relations(self):
         cells = {"C5": Decimal(5), "C6": Decimal(2), "C7": [Decimal(1), Decimal(2)]}

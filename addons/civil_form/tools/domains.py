@@ -19,13 +19,26 @@ def read_domain(text, values):
     >>> read_domain("[('day', '<=', period_end)]", {"period_end": 7})
     [('day', '<=', 7)]
     """
+    return _read(_tree(text), values)
+
+
+def _tree(text):
     try:
         tree = ast.parse((text or "[]").strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Fault("syntax") from error
     if not isinstance(tree, ast.List):
         raise Fault("syntax")
-    return _read(tree, values)
+    return tree
+
+
+def names_in(text):
+    """Return the names that a domain's text uses.
+
+    >>> names_in("[('division_id', 'child_of', division)]")
+    {'division'}
+    """
+    return {node.id for node in ast.walk(_tree(text)) if isinstance(node, ast.Name)}
 
 
 def _read(node, values):
