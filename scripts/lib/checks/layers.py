@@ -19,6 +19,7 @@ LAYERS = (
         "civil_license",
         "civil_inspection",
         "civil_enforcement",
+        "civil_form",
     ),
     (
         "l10n_cn_government",

@@ -1,0 +1,2 @@
+from . import civil_form_propose
+from . import civil_form_propose_line
