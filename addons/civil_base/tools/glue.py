@@ -11,7 +11,12 @@ from odoo.tools import config
 
 #: Addons of the suite carry this prefix, or are named here.
 PREFIX = "civil_"
-OTHERS = ("l10n_cn_government", "account_parallel_entry")
+OTHERS = (
+    "l10n_cn_government",
+    "l10n_cn_government_mis",
+    "account_parallel_entry",
+    "account_parallel_entry_mis",
+)
 
 
 def is_suite(name):

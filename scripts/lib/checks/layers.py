@@ -23,6 +23,7 @@ LAYERS = (
     ),
     (
         "l10n_cn_government",
+        "l10n_cn_government_mis",
         "account_parallel_entry",
         "civil_fund",
         "civil_subsidy",

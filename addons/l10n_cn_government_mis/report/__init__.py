@@ -1,0 +1,2 @@
+from . import book_xlsx
+from . import statement_xlsx
