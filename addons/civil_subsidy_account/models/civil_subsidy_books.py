@@ -71,6 +71,16 @@ class CivilSubsidyBooks(models.Model):
         "(period, division_id, company_id)", "The month has its page already."
     )
 
+    @api.depends("period")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for books in self:
+            books.display_name = self.env._(
+                "%(year)s-%(month)s",
+                year=books.period and books.period.year,
+                month=books.period and books.period.month,
+            )
+
     @api.depends("line_ids.has_difference", "line_ids.reason")
     def _compute_difference_count(self):
         for books in self:
