@@ -19,12 +19,12 @@ from . import civil_subsidy_return
 from . import civil_subsidy_stop
 from . import civil_subsidy_treasury
 from . import civil_subsidy_treasury_exchange
+from . import civil_treasury_file
+from . import civil_treasury_file_import
+from . import civil_treasury_file_line
 from . import civil_treasury_layout
 from . import civil_treasury_layout_column
 from . import civil_treasury_layout_word
-from . import civil_treasury_file_import
-from . import civil_treasury_file
-from . import civil_treasury_file_line
 from . import res_company
 from . import res_config_settings
 from . import res_partner

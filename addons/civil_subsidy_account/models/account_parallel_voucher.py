@@ -66,11 +66,12 @@ class AccountParallelVoucher(models.Model):
         if len(records.company_id) > 1:
             raise UserError(self.env._("Choose the vouchers of one company at a time."))
         known = layout._for_bureau(records)
+        dimensions = known.line_ids._exchange_dimensions()
         content = layout._render(
             [
                 (voucher.name, values)
                 for voucher in known
-                for values in voucher._exchange_rows()
+                for values in voucher._exchange_rows(dimensions)
             ]
         )
         amounts = {
@@ -90,16 +91,19 @@ class AccountParallelVoucher(models.Model):
             amount=float(sum(amounts.values())),
         )
 
-    def _exchange_rows(self):
+    def _exchange_rows(self, dimensions):
         """The lines of the single voucher as ``tools.treasury_layout.KEYS`` names them.
 
         An amount of 0 is empty.
+
+        :param dict dimensions: of each line, by ``_exchange_dimensions``
         """
         return [
             {
                 "voucher_date": self.date,
-                "voucher_type": self.type_id.name,
+                "voucher_type": self.type_id.code,
                 "voucher_number": self.name,
+                "month_number": self.number,
                 "line_number": number,
                 "summary": line.name or self.summary,
                 "ledger": line.ledger,
@@ -109,7 +113,7 @@ class AccountParallelVoucher(models.Model):
                 "credit": exact(line.credit) or None,
                 "partner": line.partner_id.name,
                 "enclosures": self.enclosures or None,
-                **line._exchange_dimensions(),
+                **dimensions[line],
             }
             for number, line in enumerate(self.line_ids, 1)
         ]

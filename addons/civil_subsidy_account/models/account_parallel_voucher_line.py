@@ -17,8 +17,33 @@ class AccountParallelVoucherLine(models.Model):
     _inherit = "account.parallel.voucher.line"
 
     def _exchange_dimensions(self):
-        """The dimensions of the single line by named value, and all in one text."""
-        accounts = self._dimensions().sorted(
+        """``{line: {named value: text}}`` of the lines' dimensions.
+
+        Read at once, however many lines there are.
+        """
+        ids = {
+            line: line._get_analytic_account_ids_from_distributions(
+                line.analytic_distribution
+            )
+            for line in self
+        }
+        # Whoever may read the voucher may read what it is broken down by.
+        known = self.env["account.analytic.account"].sudo()
+        known = known.browse({x for line_ids in ids.values() for x in line_ids})
+        known = known.exists()
+        roots = {
+            plan: self.env.ref(f"account_parallel_entry.plan_{plan}") for plan in _PLANS
+        }
+        return {
+            line: self._dimension_values(
+                known.filtered(lambda account, x=line_ids: account.id in x), roots
+            )
+            for line, line_ids in ids.items()
+        }
+
+    def _dimension_values(self, accounts, roots):
+        """Each dimension by named value, and all of them in one text."""
+        accounts = accounts.sorted(
             lambda account: (account.root_plan_id.sequence, account.id)
         )
         values = {
@@ -29,7 +54,7 @@ class AccountParallelVoucherLine(models.Model):
             )
         }
         for plan, (code, name) in _PLANS.items():
-            root = self.env.ref(f"account_parallel_entry.plan_{plan}")
+            root = roots[plan]
             account = accounts.filtered(lambda x, y=root: x.root_plan_id == y)[:1]
             values[name] = account.name or None
             if code:

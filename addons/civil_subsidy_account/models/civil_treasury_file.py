@@ -35,7 +35,7 @@ class CivilTreasuryFile(models.Model):
 
     _name = "civil.treasury.file"
     _description = "Finance Bureau File"
-    _inherit = ["civil.workflow.mixin", "civil.treasury.file.import"]
+    _inherit = ["civil.workflow.mixin"]
     _order = "id desc"
 
     _transitions = (

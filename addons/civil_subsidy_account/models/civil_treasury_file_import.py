@@ -16,11 +16,10 @@ from ..tools.treasury_read import read_payments
 _OPEN = ("draft", "applied")
 
 
-class CivilTreasuryFileImport(models.AbstractModel):
+class CivilTreasuryFile(models.Model):
     """How a file with the treasury's payments is checked, and what it changes."""
 
-    _name = "civil.treasury.file.import"
-    _description = "Payments of the Treasury"
+    _inherit = "civil.treasury.file"
 
     @api.model
     def import_payments(self, filename, content_base64, layout=None):
@@ -126,17 +125,16 @@ class CivilTreasuryFileImport(models.AbstractModel):
     # -- judging -----------------------------------------------------------------------
 
     @api.model
-    def _judge(self, payments, but=None):
+    def _judge(self, payments):
         """Compare payments with the applications, voucher numbers and other files.
 
-        :param but: a file that is left out when others are looked at
         :return: {number: application} and the problems
         """
         problems = Problems()
         numbers = [payment["application_number"] for payment in payments]
         found = self.env["civil.subsidy.treasury"].search([("name", "in", numbers)])
         applications = {application.name: application for application in found}
-        waiting = self._waiting(found, but)
+        waiting = self._waiting(found)
         used = self._used_vouchers(payments)
         for payment in payments:
             line, number = payment["line"], payment["application_number"]
@@ -167,7 +165,7 @@ class CivilTreasuryFileImport(models.AbstractModel):
         return applications, problems
 
     @api.model
-    def _waiting(self, applications, but):
+    def _waiting(self, applications):
         """{application: name of the other file in which it waits to be confirmed}."""
         # Whoever may see the application has to know that it is being dealt with.
         lines = (
@@ -177,7 +175,6 @@ class CivilTreasuryFileImport(models.AbstractModel):
                 [
                     ("treasury_id", "in", applications.ids),
                     ("file_id.state", "=", "to_confirm"),
-                    ("file_id", "!=", but.id if but else False),
                 ]
             )
         )
@@ -212,7 +209,7 @@ class CivilTreasuryFileImport(models.AbstractModel):
             }
             for line in self.line_ids
         ]
-        _applications, problems = self._judge(payments, but=self)
+        _applications, problems = self._judge(payments)
         if problems:
             raise UserError(
                 self.env._("The file doesn't hold anymore, nothing has changed:")

@@ -45,6 +45,7 @@ KEYS = {
         "voucher_date",
         "voucher_type",
         "voucher_number",
+        "month_number",
         "line_number",
         "summary",
         "ledger",
