@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.i18n import format_list
 
 from odoo.addons.civil_fund.tools.money import exact
 from odoo.addons.civil_subsidy.tools.roles import FINANCE
@@ -40,9 +41,9 @@ class AccountParallelVoucher(models.Model):
         files = self.env["civil.treasury.file"]
         files._require_group(*_ROLES)
         self.check_access("read")
-        layout = self.env["civil.treasury.layout"]._choose("vouchers", layout)
         if not self:
             raise UserError(self.env._("Choose the vouchers first."))
+        layout = self.env["civil.treasury.layout"]._choose("vouchers", layout)
         if not layout:
             return self.env["civil.treasury.export"]._open(self)
         self._lock()
@@ -51,7 +52,7 @@ class AccountParallelVoucher(models.Model):
                 self.env._(
                     "Only posted vouchers go to the finance bureau. Post these first: "
                     "%(vouchers)s",
-                    vouchers=self.env._(", ").join(drafts.mapped("display_name")),
+                    vouchers=format_list(self.env, drafts.mapped("display_name")),
                 )
             )
         lines = self.treasury_line_ids.filtered(lambda x: x.layout_id == layout)

@@ -40,6 +40,8 @@ class CivilSubsidyTreasury(models.Model):
         files = self.env["civil.treasury.file"]
         files._require_group(FINANCE)
         self.check_access("write")
+        if not self:
+            raise UserError(self.env._("Choose the applications first."))
         layout = self.env["civil.treasury.layout"]._choose("applications", layout)
         if not layout:
             return self.env["civil.treasury.export"]._open(self)
@@ -48,8 +50,6 @@ class CivilSubsidyTreasury(models.Model):
             {record: record._export_refusal(layout) for record in self}
         )
         new = self.filtered(lambda record: not record.export_file_id)
-        if not self:
-            raise UserError(self.env._("Choose the applications first."))
         return (new._export(layout) if new else self.export_file_id)._open()
 
     def _export_refusal(self, layout):
@@ -135,10 +135,10 @@ class CivilSubsidyTreasury(models.Model):
 
     def _write_state(self, step):
         """What goes back to the start stands in no file anymore."""
-        super()._write_state(step)
         back = self.filtered("export_file_id")
         if step.target == "draft" and back:
             back._write_guarded({"export_file_id": False})
+        return super()._write_state(step)
 
     def _reject(self, reason):
         """Take the single application back that wasn't paid, and say why."""

@@ -52,11 +52,13 @@ class CivilTreasuryFile(models.Model):
         engine = layout._complete()
         try:
             today = fields.Date.context_today(self)
-            payments = read_payments(engine, content, filename, today)
+            payments, problems = read_payments(engine, content, filename, today)
         except LayoutError as error:
             self._refuse_file(layout, filename, error.problems)
-        applications, problems = self._judge(payments)
+        applications = self._judge(payments, problems)
         if problems:
+            # What is wrong with a line stands together.
+            problems.sort(key=lambda problem: problem.line or 0)
             self._refuse_file(layout, filename, problems.closed())
         return self._stage(layout, filename, content, payments, applications)
 
@@ -125,12 +127,12 @@ class CivilTreasuryFile(models.Model):
     # -- judging -----------------------------------------------------------------------
 
     @api.model
-    def _judge(self, payments):
+    def _judge(self, payments, problems):
         """Compare payments with the applications, voucher numbers and other files.
 
-        :return: {number: application} and the problems
+        :param problems: to which is added what is wrong
+        :return: {number: application}
         """
-        problems = Problems()
         numbers = [payment["application_number"] for payment in payments]
         found = self.env["civil.subsidy.treasury"].search([("name", "in", numbers)])
         applications = {application.name: application for application in found}
@@ -139,6 +141,8 @@ class CivilTreasuryFile(models.Model):
         for payment in payments:
             line, number = payment["line"], payment["application_number"]
             application = applications.get(number)
+            if not number:
+                continue
             if not application:
                 problems.add("unknown", line, number=number)
                 continue
@@ -148,7 +152,7 @@ class CivilTreasuryFile(models.Model):
                 problems.add("state", line, number=number, state=state)
             elif not application.indicator_id:
                 problems.add("own_account", line, number=number)
-            elif payment["amount"] != expected:
+            elif payment["amount"] not in (None, expected):
                 problems.add(
                     "amount_differs",
                     line,
@@ -162,7 +166,7 @@ class CivilTreasuryFile(models.Model):
                 problems.add("voucher_used", line, number=payment["voucher_number"])
         if len(found.company_id) > 1:
             problems.add("companies")
-        return applications, problems
+        return applications
 
     @api.model
     def _waiting(self, applications):
@@ -209,7 +213,8 @@ class CivilTreasuryFile(models.Model):
             }
             for line in self.line_ids
         ]
-        _applications, problems = self._judge(payments)
+        problems = Problems()
+        self._judge(payments, problems)
         if problems:
             raise UserError(
                 self.env._("The file doesn't hold anymore, nothing has changed:")

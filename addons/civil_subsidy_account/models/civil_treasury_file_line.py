@@ -19,7 +19,9 @@ class CivilTreasuryFileLine(models.Model):
     layout_id = fields.Many2one(related="file_id.layout_id", store=True)
     currency_id = fields.Many2one(related="file_id.currency_id")
     row = fields.Integer(
-        string="Line", readonly=True, help="Of a file that came in: where it stands."
+        string="Line in the File",
+        readonly=True,
+        help="Of a file that came in: where it stands.",
     )
     treasury_id = fields.Many2one(
         "civil.subsidy.treasury",
@@ -30,7 +32,6 @@ class CivilTreasuryFileLine(models.Model):
     )
     voucher_id = fields.Many2one(
         "account.parallel.voucher",
-        string="Voucher",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -38,6 +39,7 @@ class CivilTreasuryFileLine(models.Model):
     amount = fields.Monetary(readonly=True)
     answer = fields.Selection(
         [("paid", "Paid"), ("rejected", "Rejected")],
+        string="Treasury's Answer",
         readonly=True,
         help="What the treasury says became of the application.",
     )

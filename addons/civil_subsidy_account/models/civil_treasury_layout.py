@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.i18n import format_list
 
 from odoo.addons.civil_subsidy.tools.bank_layout import is_file_name
 
@@ -275,7 +276,7 @@ class CivilTreasuryLayout(models.Model):
                 params[name] = labels.get(params.get(name), "")
         for name, value in params.items():
             if isinstance(value, list):
-                params[name] = self.env._(", ").join(value)
+                params[name] = format_list(self.env, value)
             elif isinstance(value, Decimal):
                 params[name] = f"{value:,.2f}"
         return self._sentence(SENTENCES[problem.key], **params)

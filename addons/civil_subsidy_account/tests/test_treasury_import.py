@@ -158,8 +158,9 @@ class TestTreasuryImport(ExchangeFileCase):
         content = self.table(
             self.answer(self.first, 金额="x"),
             self.answer(self.second, 支付日期="x"),
+            self.answer(self.third, 申请单号="ZF1"),
         )
-        self.refused(content, "line 2", "line 3", "nothing has changed")
+        self.refused(content, "line 2", "line 3", "line 4", "nothing has changed")
 
     def test_an_application_comes_once(self):
         line = self.answer(self.first)

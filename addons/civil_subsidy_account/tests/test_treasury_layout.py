@@ -43,7 +43,8 @@ class TestTreasuryFormat(TransactionCase):
         written = [(row[0], dict(zip(keys, row, strict=True))) for row in rows]
         content = render(layout, written)
         self.assertEqual(content, render(layout, written))
-        read = read_payments(layout, content, "f", date(2024, 12, 31))
+        read, problems = read_payments(layout, content, "f", date(2024, 12, 31))
+        self.assertEqual(problems, [])
         self.assertEqual([tuple(row[key] for key in keys) for row in read], rows)
 
     def test_an_amount_is_never_rounded(self):

@@ -65,6 +65,21 @@ class TestTreasuryVoucher(ExchangeFileCase):
         self.assertEqual(self.env["civil.treasury.file"].search_count([]), 2)
         self.assertTrue(others)
 
+    def test_many_vouchers_take_no_more_statements_than_one(self):
+        def statements(vouchers):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            vouchers._export_treasury(self.layouts["vouchers"])
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        first, *others = self.vouchers
+        statements(first)
+        one = statements(others[0])
+        many = statements(self.vouchers - first - others[0])
+        self.assertGreater(len(self.vouchers), 4)
+        self.assertLessEqual(many, one + 2)
+
     def test_another_layout_has_files_of_its_own(self):
         layout = self.layouts["vouchers"]
         other = layout.copy({"name": "Other"})

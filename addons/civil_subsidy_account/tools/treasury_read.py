@@ -27,31 +27,31 @@ _INEXACT = 10**15
 
 
 def read_payments(layout, content, filename, today):
-    """Return the payments in a file, as dicts by key with ``line``.
+    """Return the payments in a file, and what is wrong with its lines.
+
+    A payment is a dict by key with ``line``; what can't be read of it is None.
 
     :param layout: a complete layout of the direction ``payments``
     :param date today: no payment can lie after it
-    :raise LayoutError: with everything that can be seen in the file alone
+    :raise LayoutError: there is no such table in the file
 
     >>> from datetime import date
     >>> from .treasury_layout import Column as C, Layout
     >>> layout = Layout("payments", "csv", (C("申请", "application_number"),
     ...     C("凭证", "voucher_number"), C("日期", "pay_date"), C("金额", "amount")))
     >>> content = "申请,凭证,日期,金额\\nzf1,7,20240301,1.5".encode()
-    >>> rows = read_payments(layout, content, "a.csv", date(2024, 3, 2))
-    >>> rows[0]["application_number"], rows[0]["amount"], rows[0]["line"]
-    ('zf1', Decimal('1.5'), 2)
+    >>> [row], problems = read_payments(layout, content, "a.csv", date(2024, 3, 2))
+    >>> row["application_number"], row["amount"], row["line"], problems
+    ('zf1', Decimal('1.5'), 2, [])
     """
     rows = _read_rows(layout, content, filename)
     problems = Problems()
     reader = _Reader(layout, today, problems)
-    payments = [reader.read(row) for row in rows]
+    payments = [reader.payment(row) for row in rows]
     if not payments:
         problems.add("no_lines")
     _compare_lines(payments, problems)
-    if problems:
-        raise LayoutError(problems.closed())
-    return payments
+    return payments, problems
 
 
 class _Reader:
@@ -61,8 +61,8 @@ class _Reader:
         self.layout, self.today, self.problems = layout, today, problems
         self.known = set(layout.keys())
 
-    def read(self, row):
-        """Return the payment in a row; what can't be read of it is None."""
+    def payment(self, row):
+        """Return the payment in a row."""
         status = "paid"
         if "status" in self.known:
             status = self._status(row)
