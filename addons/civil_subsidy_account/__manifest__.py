@@ -22,7 +22,7 @@
         "views/civil_subsidy_treasury_views.xml",
         "views/civil_treasury_layout_views.xml",
         "views/civil_treasury_file_views.xml",
-        "views/account_parallel_voucher_views.xml",
+        "views/account_parallel_voucher_exchange_views.xml",
         "views/civil_subsidy_return_views.xml",
         "views/civil_subsidy_payable_views.xml",
         "views/civil_subsidy_batch_views.xml",

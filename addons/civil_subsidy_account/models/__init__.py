@@ -1,5 +1,5 @@
-from . import account_parallel_voucher
-from . import account_parallel_voucher_line
+from . import account_parallel_voucher_exchange
+from . import account_parallel_voucher_line_exchange
 from . import civil_account_dimension
 from . import civil_fund_economic
 from . import civil_fund_function
