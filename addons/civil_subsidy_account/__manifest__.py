@@ -18,6 +18,10 @@
         "wizard/civil_subsidy_treasury_pay_views.xml",
         "wizard/civil_treasury_export_views.xml",
         "wizard/civil_treasury_import_views.xml",
+        "data/res_users_role_data.xml",
+        "views/account_parallel_voucher_views.xml",
+        "views/civil_subsidy_batch_fund_views.xml",
+        "views/civil_subsidy_books_views.xml",
         "views/civil_subsidy_payment_fund_views.xml",
         "views/civil_subsidy_treasury_views.xml",
         "views/civil_treasury_layout_views.xml",
@@ -31,5 +35,9 @@
         "views/res_config_settings_views.xml",
         "views/civil_subsidy_account_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_subsidy_account/static/src/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

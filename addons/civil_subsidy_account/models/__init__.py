@@ -1,3 +1,4 @@
+from . import account_parallel_voucher
 from . import account_parallel_voucher_exchange
 from . import account_parallel_voucher_line_exchange
 from . import civil_account_dimension
@@ -7,6 +8,9 @@ from . import civil_fund_project
 from . import civil_subsidy_batch_books
 from . import civil_subsidy_batch
 from . import civil_subsidy_batch_fund
+from . import civil_subsidy_books
+from . import civil_subsidy_books_line
+from . import civil_subsidy_books_measure
 from . import civil_subsidy_class
 from . import civil_subsidy_file
 from . import civil_subsidy_fund_plan
@@ -16,6 +20,7 @@ from . import civil_subsidy_payment
 from . import civil_subsidy_payment_fund
 from . import civil_subsidy_program
 from . import civil_subsidy_return
+from . import civil_subsidy_share
 from . import civil_subsidy_stop
 from . import civil_subsidy_treasury
 from . import civil_subsidy_treasury_exchange

@@ -6,6 +6,7 @@ from odoo.addons.civil_fund.tools.entry import EntryRequest
 from odoo.addons.civil_subsidy.models.civil_subsidy_batch import (
     CivilSubsidyBatch as SubsidyBatch,
 )
+from odoo.addons.civil_subsidy.tools.roles import FINANCE
 
 from ..tools.choices import FOLLOW
 
@@ -34,6 +35,23 @@ class CivilSubsidyBatch(models.Model):
     treasury_count = fields.Integer(
         string="Payment Applications", compute="_compute_treasury_count"
     )
+
+    charged_to_past = fields.Boolean(
+        compute="_compute_charged_to_past",
+        compute_sudo=True,
+        help="Reserved on indicators of an earlier year, and not paid.",
+    )
+
+    @api.depends("fund_ids.indicator_id", "fund_ids.paid_date")
+    def _compute_charged_to_past(self):
+        year = fields.Date.context_today(self).year
+        for batch in self:
+            years = batch.fund_ids.indicator_id.mapped("year")
+            batch.charged_to_past = (
+                bool(years)
+                and min(years) < year
+                and not any(batch.fund_ids.mapped("paid_date"))
+            )
 
     @api.depends("fund_ids.treasury_id")
     def _compute_treasury_count(self):
@@ -70,28 +88,62 @@ class CivilSubsidyBatch(models.Model):
             self._undo_funds()
         return done
 
+    def action_recharge(self):
+        """Charge approved batches that the old year didn't pay to the new year.
+
+        What they had reserved is released, and the present year's indicators are
+        reserved instead; what is owed stays as it was booked. The applications are
+        made anew.
+
+        :raises UserError: the treasury has paid already, or the new year's
+            indicators don't reach
+        """
+        plan = self.env["civil.subsidy.fund.plan"]
+        for batch in self:
+            batch._require(FINANCE)
+            batch._lock_for_step()
+            funds = batch.sudo().fund_ids
+            company, day = funds.company_id, fields.Date.context_today(batch)
+            years = set(funds.indicator_id.mapped("year"))
+            if not years or years == {day.year}:
+                raise UserError(
+                    self.env._(
+                        "Batch %(batch)s isn't charged to indicators of an earlier "
+                        "year.",
+                        batch=batch.name,
+                    )
+                )
+            batch._release(funds, day)
+            plan._make(batch, company)
+            self.env["civil.subsidy.treasury"]._apply_for(batch)
+        return True
+
     def _undo_funds(self):
         """Release what is reserved and reverse what is booked (red-letter)."""
         for batch in self.filtered("fund_ids"):
             # Finance keeps the funds; whoever may void the batch undoes them, too.
-            funds = batch.sudo().fund_ids
-            if paid := funds.filtered("paid_date"):
-                raise UserError(
-                    self.env._(
-                        "Batch %(batch)s: the treasury has paid on %(date)s. Have the "
-                        "bank stop the payments instead.",
-                        batch=batch.name,
-                        date=max(paid.mapped("paid_date")),
-                    )
-                )
             day = fields.Date.context_today(batch)
-            batch._record_entries(
-                funds, "release", {fund: fund._exact() for fund in funds}, day
-            )
-            batch._reverse_vouchers(day)
-            funds.treasury_id._void()
-            funds.unlink()
+            vouchers = batch._vouchers_to_undo()
+            batch._release(batch.sudo().fund_ids, day)
+            batch._reverse_vouchers(vouchers, day)
             batch._write_guarded({"subsidy_follow": False})
+
+    def _release(self, funds, day):
+        """Give back what parts of the single batch have reserved, and the parts."""
+        if paid := funds.filtered("paid_date"):
+            raise UserError(
+                self.env._(
+                    "Batch %(batch)s: the treasury has paid on %(date)s. Have the "
+                    "bank stop the payments instead.",
+                    batch=self.name,
+                    date=max(paid.mapped("paid_date")),
+                )
+            )
+        self._record_entries(
+            funds, "release", {fund: fund._exact() for fund in funds}, day
+        )
+        funds.treasury_id._void()
+        funds.unlink()
 
     # -- bookings ------------------------------------------------------------------
 
@@ -158,19 +210,36 @@ class CivilSubsidyBatch(models.Model):
         return "carryover" if fund.means == "restored" or carried else None
 
     def _make_vouchers(self, requests):
+        """Make the vouchers of parts, and keep of which part each is."""
         # Nobody who approves or confirms payments need be allowed to make vouchers.
-        return self.env["account.parallel.event"].sudo()._make_vouchers(requests)
+        vouchers = self.env["account.parallel.event"].sudo()._make_vouchers(requests)
+        funds = self.env["civil.subsidy.batch.fund"].sudo()
+        vouchers._link_subsidies(
+            {
+                voucher.key: funds.browse(int(voucher.key.split("/")[1]))
+                for voucher in vouchers
+                if (voucher.key or "").startswith("subsidy/")
+            }
+        )
+        return vouchers
 
-    def _reverse_vouchers(self, day):
-        """Take back what was booked of the single batch when it was approved."""
-        vouchers = (
+    def _vouchers_to_undo(self):
+        """What was booked of the single batch when it was approved."""
+        return (
             self.env["account.parallel.voucher"]
             .sudo()
-            .search([("res_model", "=", self._name), ("res_id", "=", self.id)])
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("reverse_of_id", "=", False),
+                    ("reversal_ids", "=", False),
+                ]
+            )
         )
-        vouchers = vouchers.filtered(
-            lambda voucher: not voucher.reverse_of_id and not voucher.reversal_ids
-        )
+
+    def _reverse_vouchers(self, vouchers, day):
+        """Take vouchers of the single batch back; drafts just go."""
         drafts = vouchers.filtered(lambda voucher: voucher.state != "posted")
         self._make_vouchers(
             [
@@ -182,7 +251,7 @@ class CivilSubsidyBatch(models.Model):
                         "Voided: %(summary)s", summary=voucher.summary or ""
                     ),
                     source=self,
-                    key=f"subsidy/reverse/{voucher.id}",
+                    key=f"subsidy-undo/{voucher.id}",
                     reverse_of=voucher,
                 )
                 for voucher in vouchers - drafts
@@ -194,25 +263,13 @@ class CivilSubsidyBatch(models.Model):
     # -- screens -------------------------------------------------------------------
 
     def action_view_vouchers(self):
-        """Open the vouchers of the single batch, its applications and returns."""
+        """Open the vouchers of the single batch."""
         self.ensure_one()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "account_parallel_entry.account_parallel_voucher_action"
             ),
-            "domain": [
-                "|",
-                "|",
-                "&",
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                "&",
-                ("res_model", "=", "civil.subsidy.return"),
-                ("res_id", "in", self.return_ids.ids),
-                "&",
-                ("res_model", "=", "civil.subsidy.treasury"),
-                ("res_id", "in", self.fund_ids.treasury_id.ids),
-            ],
+            "domain": [("subsidy_batch_id", "=", self.id)],
             "context": {},
         }
 

@@ -80,7 +80,9 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
                 SELECT share.fund_id, sum(share.amount)::text, max(p.bank_date)
                 FROM civil_subsidy_payment_fund share
                 JOIN civil_subsidy_payment p ON p.id = share.payment_id
-                WHERE share.batch_id = %s AND p.bank_state IN ('paid', 'returned')
+                WHERE share.fund_id IN (SELECT id FROM civil_subsidy_batch_fund
+                    WHERE batch_id = %s)
+                    AND p.bank_state IN ('paid', 'returned')
                 GROUP BY share.fund_id ORDER BY share.fund_id
                 """,
                 self.id,
@@ -172,6 +174,8 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
                 self._parts_in(amounts), "release", amounts, back.date, back.id
             )
             return
+        for fund, amount in amounts.items():
+            fund.returned_amount = float(fund._exact("returned_amount") + amount)
         step = "return_prior" if back.prior_year else "return"
         text = self.env._("Subsidies returned:")
         requests = self._event_requests(step, amounts, back.date, back, back.id, text)

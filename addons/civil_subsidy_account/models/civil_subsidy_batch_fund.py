@@ -25,6 +25,12 @@ class CivilSubsidyBatchFund(models.Model):
         ondelete="cascade",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
+    program_id = fields.Many2one(related="batch_id.program_id", store=True)
+    period = fields.Date(related="batch_id.period", string="Month", store=True)
+    function_id = fields.Many2one(related="indicator_id.function_id", store=True)
+    is_direct = fields.Boolean(
+        related="indicator_id.is_direct", string="Direct Funds", store=True
+    )
     means = fields.Selection(
         MEANS,
         string="Paid From",
@@ -47,6 +53,12 @@ class CivilSubsidyBatchFund(models.Model):
     )
     currency_id = fields.Many2one(related="batch_id.currency_id")
     amount = fields.Monetary(readonly=True)
+    returned_amount = fields.Monetary(
+        string="Came Back", readonly=True, help="Paid, and come back since."
+    )
+    net_amount = fields.Monetary(
+        string="Paid, Net", compute="_compute_net_amount", store=True
+    )
     treasury_id = fields.Many2one(
         "civil.subsidy.treasury",
         string="Payment Application",
@@ -80,6 +92,12 @@ class CivilSubsidyBatchFund(models.Model):
         "CHECK ((means = 'account') = (indicator_id IS NULL))",
         "What isn't paid from the unit's account is charged to an indicator.",
     )
+
+    @api.depends("paid_amount", "returned_amount")
+    def _compute_net_amount(self):
+        for fund in self:
+            net = fund._exact("paid_amount") - fund._exact("returned_amount")
+            fund.net_amount = float(net)
 
     @api.depends("batch_id", "indicator_id", "means")
     def _compute_display_name(self):

@@ -50,7 +50,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 for fund, part in zip(funds, parts, strict=True)
                 if part.group is group
             ]
-            split._write(batch, chosen, self._lines(batch, group))
+            split._write(chosen, self._lines(batch, group))
         for group in groups:
             if group.means == "account":
                 funds |= self._copy_account(batch, company, group)
@@ -166,12 +166,13 @@ class CivilSubsidyFundPlan(models.AbstractModel):
     def _indicators(self, batch, company, group, source, day):
         """The indicators that a part may take, in their order."""
         program = batch.program_id
-        if not group.function or not program.economic_code:
+        function = self._function(batch, group, source)
+        if not function or not program.economic_code:
             raise UserError(
                 self.env._(
                     "%(program)s has no functional or economic classification; no "
-                    "indicator can be chosen. Complete it under Accounts and Funds of "
-                    "the program.",
+                    "indicator can be chosen. Complete it under Classification and "
+                    "Sources of the program.",
                     program=program.name,
                 )
             )
@@ -180,7 +181,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 ("state", "=", "in_force"),
                 ("company_id", "=", company.id),
                 ("year", "=", day.year),
-                ("function_id.code", "=", group.function),
+                ("function_id.code", "=", function),
                 ("department_economic_id.code", "=", program.economic_code),
                 *([("source", "=", source)] if source else []),
                 *(
@@ -192,6 +193,12 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             order="issue_date, id",
         )
         return found.sorted(lambda indicator: indicator.arrangement != "carried")
+
+    def _function(self, batch, group, source):
+        """Code of the functional class: the source's own, or that of the class."""
+        shares = self.env["civil.subsidy.total"]._shares(batch.program_id, batch.period)
+        own = shares.filtered(lambda share: share.source == source)[:1].function_code
+        return own or group.function
 
     def _take(self, batch, group, source, indicators, left, cents):
         """Charge a part to the indicators as far as each reaches."""
@@ -221,7 +228,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 batch=batch.name,
                 wanted=f"{cents / 100:,.2f}",
                 origin=labels.get(source) or self.env._("any source"),
-                function=group.function,
+                function=self._function(batch, group, source),
                 economic=batch.program_id.economic_code,
                 indicators=self.env._(", ").join(indicators.mapped("display_name"))
                 or self.env._("(none in force)"),
@@ -292,7 +299,6 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             for old, amount in rows
         }
         self.env["civil.subsidy.fund.split"]._copy(
-            batch,
             {old: fund.id for old, fund in made.items()},
             self._lines(batch, group),
         )
@@ -309,18 +315,22 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 SELECT
                     (SELECT count(*) FROM (%(lines)s) line LEFT JOIN (
                         SELECT payment_id, sum(amount) AS amount
-                        FROM civil_subsidy_payment_fund WHERE batch_id = %(batch)s
+                        FROM civil_subsidy_payment_fund WHERE fund_id IN (%(funds)s)
                         GROUP BY payment_id) share ON share.payment_id = line.id
                     WHERE line.payee_kind <> 'budget_unit'
                         AND line.cents <> 100 * coalesce(share.amount, 0)),
                     (SELECT count(*) FROM civil_subsidy_batch_fund f LEFT JOIN (
                         SELECT fund_id, sum(amount) AS amount
-                        FROM civil_subsidy_payment_fund WHERE batch_id = %(batch)s
+                        FROM civil_subsidy_payment_fund WHERE fund_id IN (%(funds)s)
                         GROUP BY fund_id) share ON share.fund_id = f.id
                     WHERE f.batch_id = %(batch)s AND f.amount <> share.amount)
                 """,
                 lines=self._judged(batch),
                 batch=batch.id,
+                funds=SQL(
+                    "SELECT id FROM civil_subsidy_batch_fund WHERE batch_id = %s",
+                    batch.id,
+                ),
             )
         )
         if wrong_lines or wrong_funds:

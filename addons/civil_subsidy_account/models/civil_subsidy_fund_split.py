@@ -13,10 +13,9 @@ class CivilSubsidyFundSplit(models.AbstractModel):
     _description = "Split of Payments by Funds"
 
     @api.model
-    def _write(self, batch, funds, lines):
+    def _write(self, funds, lines):
         """Insert the shares of the lines in the funds.
 
-        :param batch: single batch
         :param funds: list of (id of the fund, whole cents), together the lines' sum
         :param lines: SQL of (id, cents) of the payments to be split
         """
@@ -24,13 +23,12 @@ class CivilSubsidyFundSplit(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_subsidy_payment_fund (
-                    payment_id, batch_id, fund_id, amount)
-                SELECT id, %(batch)s, share.fund_id, share.cents / 100.0
+                    payment_id, fund_id, amount)
+                SELECT id, share.fund_id, share.cents / 100.0
                 FROM (%(shares)s) line
                 CROSS JOIN LATERAL (VALUES %(values)s) AS share (fund_id, cents)
                 WHERE share.cents <> 0
                 """,
-                batch=batch.id,
                 shares=self._shares(funds, lines),
                 values=SQL(", ").join(
                     SQL("(%s, %s)", fund, SQL.identifier(f"share_{place}"))
@@ -74,8 +72,8 @@ class CivilSubsidyFundSplit(models.AbstractModel):
             query = SQL(
                 """
                 SELECT id, %(runs)s %(run)s, rest - %(run)s AS rest
-                FROM (SELECT *, div(2 * rest * %(cents)s + %(left)s, 2 * %(left)s)
-                    AS %(run)s FROM (%(query)s) before) step
+                FROM (SELECT *, div(2 * rest * %(cents)s::numeric + %(left)s::numeric,
+                    2 * %(left)s::numeric) AS %(run)s FROM (%(query)s) before) step
                 """,
                 runs=runs,
                 run=run,
@@ -88,7 +86,7 @@ class CivilSubsidyFundSplit(models.AbstractModel):
         return query
 
     @api.model
-    def _copy(self, batch, funds, lines):
+    def _copy(self, funds, lines):
         """Give the lines the shares that the payments had which they send again.
 
         :param funds: {id of the fund that was paid first: id of the new fund}
@@ -98,15 +96,14 @@ class CivilSubsidyFundSplit(models.AbstractModel):
             SQL(
                 """
                 INSERT INTO civil_subsidy_payment_fund (
-                    payment_id, batch_id, fund_id, amount)
-                SELECT line.id, %(batch)s, funds.new, share.amount
+                    payment_id, fund_id, amount)
+                SELECT line.id, funds.new, share.amount
                 FROM (%(lines)s) line
                 JOIN civil_subsidy_payment p ON p.id = line.id
                 JOIN civil_subsidy_payment_fund share
                     ON share.payment_id = p.resend_of_id
                 JOIN (VALUES %(funds)s) AS funds (old, new) ON funds.old = share.fund_id
                 """,
-                batch=batch.id,
                 lines=lines,
                 funds=SQL(", ").join(SQL("(%s, %s)", *pair) for pair in funds.items()),
             )

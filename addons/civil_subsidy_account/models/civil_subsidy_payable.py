@@ -47,7 +47,7 @@ class CivilSubsidyPayable(models.Model):
         """Shares of payments whose liability stands; of a chain the last one only."""
         return SQL(
             """
-            SELECT share.id, share.payment_id, share.batch_id, share.fund_id,
+            SELECT share.id, share.payment_id, f.batch_id, share.fund_id,
                 f.indicator_id, p.program_id, f.company_id, p.division_id, p.town_id,
                 p.period, share.amount, p.currency_id,
                 f.liability AS account_code,
@@ -56,7 +56,7 @@ class CivilSubsidyPayable(models.Model):
                 coalesce(back.date, b.approved_date::date) AS since
             FROM civil_subsidy_payment_fund share
             JOIN civil_subsidy_batch_fund f ON f.id = share.fund_id
-            JOIN civil_subsidy_batch b ON b.id = share.batch_id
+            JOIN civil_subsidy_batch b ON b.id = f.batch_id
             JOIN civil_subsidy_payment p ON p.id = share.payment_id
             LEFT JOIN civil_subsidy_return back ON back.id = p.account_return_id
             WHERE f.liability IS NOT NULL

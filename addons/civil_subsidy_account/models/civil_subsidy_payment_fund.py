@@ -11,7 +11,7 @@ class CivilSubsidyPaymentFund(models.Model):
 
     _name = "civil.subsidy.payment.fund"
     _description = "Payment by Fund"
-    _order = "batch_id desc, id"
+    _order = "fund_id desc, id"
     _rec_name = "payment_id"
     _log_access = False
 
@@ -22,9 +22,6 @@ class CivilSubsidyPaymentFund(models.Model):
         index=True,
         ondelete="cascade",
     )
-    batch_id = fields.Many2one(
-        "civil.subsidy.batch", required=True, readonly=True, ondelete="cascade"
-    )
     fund_id = fields.Many2one(
         "civil.subsidy.batch.fund",
         string="Fund",
@@ -33,7 +30,8 @@ class CivilSubsidyPaymentFund(models.Model):
         index=True,
         ondelete="cascade",
     )
-    currency_id = fields.Many2one(related="batch_id.currency_id")
+    batch_id = fields.Many2one(related="fund_id.batch_id")
+    currency_id = fields.Many2one(related="fund_id.currency_id")
     amount = fields.Monetary(readonly=True)
     indicator_id = fields.Many2one(related="fund_id.indicator_id")
     source = fields.Selection(related="fund_id.source")
@@ -45,4 +43,3 @@ class CivilSubsidyPaymentFund(models.Model):
     _amount_sign = models.Constraint(
         "CHECK (amount > 0)", "What a fund pays of a payment is more than 0."
     )
-    _batch_idx = models.Index("(batch_id, fund_id)")

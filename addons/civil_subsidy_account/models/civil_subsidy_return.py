@@ -1,8 +1,10 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.account_parallel_entry.models.account_parallel_mode import (
     REFUND_ROUTES,
 )
+from odoo.addons.civil_subsidy.tools.roles import FINANCE
 
 
 class CivilSubsidyReturn(models.Model):
@@ -56,12 +58,52 @@ class CivilSubsidyReturn(models.Model):
         groups="account.group_account_readonly",
     )
 
+    handed_in_date = fields.Date(
+        string="Handed In On",
+        readonly=True,
+        copy=False,
+        help="Day on which the money went on to the treasury (C.5 row 5f).",
+    )
+
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for record in self:
             record.display_name = (
                 f"{record.batch_id.display_name} · {kinds[record.kind]} {record.date}"
             )
+
+    def action_hand_in(self, date=None):
+        """Note that the money was handed in to the treasury, and book it.
+
+        :param date: day of the transfer; today if empty
+        :raises UserError: it didn't come back to the unit's account to be handed in,
+            or was handed in already
+        """
+        for back in self:
+            batch = back.batch_id
+            batch._require(FINANCE)
+            batch._lock_for_step()
+            if back.route != "hand_in" or back.handed_in_date:
+                raise UserError(
+                    self.env._(
+                        "%(back)s has nothing that is still to be handed in.",
+                        back=back.display_name,
+                    )
+                )
+            day = fields.Date.to_date(date) or fields.Date.context_today(back)
+            # Finance enters it; the record is the program's own.
+            back.sudo().handed_in_date = day
+            batch._make_vouchers(
+                batch._event_requests(
+                    "hand_in",
+                    batch._shares_of("account_return_id", back),
+                    day,
+                    back,
+                    back.id,
+                    self.env._("Handed in to the treasury:"),
+                )
+            )
+        return True
 
     def action_view_payments(self):
         """Open the payments behind the record."""

@@ -1,3 +1,5 @@
+from . import test_books
+from . import test_events
 from . import test_gross
 from . import test_payee
 from . import test_plan
@@ -9,3 +11,4 @@ from . import test_treasury_import
 from . import test_treasury_layout
 from . import test_treasury_voucher
 from . import test_void
+from . import test_year

@@ -55,6 +55,24 @@ class TestPlan(BooksCase):
         )
         self.assert_books()
 
+    def test_lottery_money_has_a_functional_class_of_its_own(self):
+        share = self.care.share_ids.filtered(lambda share: share.source == "city")
+        share.write({"source": "lottery", "function_code": "2296002"})
+        lottery = self.indicator(
+            "lottery",
+            1_000,
+            fund_nature="government_fund",
+            lottery_purpose="disabled",
+            function_id=self.env.ref("civil_fund.function_2296002").id,
+        )
+        self.approve(self.batch)
+        fund = self.batch.sudo().fund_ids.filtered(lambda f: f.source == "lottery")
+        self.assertEqual(fund.indicator_id, lottery)
+        self.pay()
+        self.assertEqual(self.balance("400102"), -self.exact("97.87"))
+        self.assertEqual(self.balance("400101"), -self.exact("554.63"))
+        self.assert_books()
+
     def test_carried_money_goes_first_and_the_next_indicator_takes_the_rest(self):
         self.indicator("province", 100, arrangement="carried")
         self.approve(self.batch)

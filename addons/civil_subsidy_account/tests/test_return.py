@@ -1,5 +1,6 @@
 import base64
 
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.civil_subsidy.tests.agent_bank import answer
@@ -101,6 +102,12 @@ class TestReturn(ReturnCase):
         self.assert_books()
         self.pay(self.approve(self.send_again()))
         self.assertEqual(self.owed(), 0)
+        back = self.batch.sudo().return_ids
+        back.with_user(self.finance).action_hand_in("2024-03-20")
+        self.assertEqual(self.balance("2103"), 0)
+        self.assertEqual(self.balance("100201"), 0)
+        with self.assertRaisesRegex(UserError, "nothing that is still"):
+            back.with_user(self.finance).action_hand_in("2024-03-20")
         self.assert_books()
 
     def test_who_had_died_is_owed_nothing_anymore(self):

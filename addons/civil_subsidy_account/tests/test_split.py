@@ -3,7 +3,8 @@ import doctest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
+from odoo.tests import BaseCase, TransactionCase, tagged
+from odoo.tools import SQL
 
 from ..tools import split
 
@@ -48,3 +49,33 @@ class TestSplit(BaseCase):
         for rows, columns in (([1], [2]), ([-1, 2], [1])):
             with self.subTest(rows=rows), self.assertRaises(ValueError):
                 split.spread(rows, columns)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestSplitInTheDatabase(TransactionCase):
+    """The one statement for all lines follows the same rule."""
+
+    @settings(derandomize=True, deadline=None, max_examples=60)
+    @given(
+        st.lists(st.integers(0, 90_000_000_000), min_size=1, max_size=12),
+        st.lists(st.integers(0, 100), min_size=1, max_size=4),
+    )
+    def test_it_gives_the_same_shares(self, rows, weights):
+        weights[0] += 1
+        columns = [sum(rows) * weight // sum(weights) for weight in weights]
+        columns[-1] += sum(rows) - sum(columns)
+        lines = SQL(
+            "SELECT * FROM (VALUES %s) AS line (id, cents)",
+            SQL(", ").join(
+                SQL("(%s, %s::bigint)", place, cents)
+                for place, cents in enumerate(rows)
+            ),
+        )
+        query = self.env["civil.subsidy.fund.split"]._shares(
+            list(enumerate(columns)), lines
+        )
+        found = self.env.execute_query(SQL("SELECT * FROM (%s) x ORDER BY id", query))
+        self.assertEqual(
+            [[int(cents) for cents in row[1:]] for row in found],
+            split.spread(rows, columns),
+        )

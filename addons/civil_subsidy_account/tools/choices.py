@@ -40,6 +40,7 @@ EVENTS = {
         "return_prior": "subsidy_returned_prior_year",
         "cancel": "subsidy_cancelled",
         "cancel_prior": "subsidy_cancelled_prior_year",
+        "hand_in": "treasury_due_handed_in",
     },
     "private": {
         "accrue": "home_subsidy_decided",
@@ -48,6 +49,7 @@ EVENTS = {
         "return_prior": "subsidy_returned_prior_year",
         "cancel": "subsidy_cancelled",
         "cancel_prior": "subsidy_cancelled_prior_year",
+        "hand_in": "treasury_due_handed_in",
     },
     "town": {
         "pay": "relief_fund_advanced",

@@ -1,0 +1,1 @@
+from . import account_parallel_voucher_report

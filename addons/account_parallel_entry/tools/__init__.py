@@ -1,0 +1,3 @@
+from . import amounts
+from . import door
+from . import requests

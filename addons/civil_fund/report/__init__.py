@@ -1,0 +1,3 @@
+from . import civil_fund_workbook
+from . import execution_xlsx
+from . import lottery_xlsx
