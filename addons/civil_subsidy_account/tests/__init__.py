@@ -6,5 +6,9 @@ from . import test_plan
 from . import test_return
 from . import test_split
 from . import test_success
+from . import test_treasury_export
+from . import test_treasury_import
+from . import test_treasury_layout
+from . import test_treasury_voucher
 from . import test_void
 from . import test_year
