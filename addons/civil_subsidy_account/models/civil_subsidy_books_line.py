@@ -25,7 +25,7 @@ class CivilSubsidyBooksLine(models.Model):
     approved = fields.Monetary(readonly=True)
     sent = fields.Monetary(string="Sent to the Bank", readonly=True)
     unsent = fields.Monetary(string="Not Sent Yet", readonly=True)
-    paid = fields.Monetary(readonly=True)
+    paid = fields.Monetary(string="Paid by the Bank", readonly=True)
     failed = fields.Monetary(string="Failed or Stopped", readonly=True)
     pending = fields.Monetary(readonly=True)
     returned = fields.Monetary(string="Returned Later", readonly=True)

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from ..tools.split import spread
 
@@ -230,7 +230,7 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 origin=labels.get(source) or self.env._("any source"),
                 function=self._function(batch, group, source),
                 economic=batch.program_id.economic_code,
-                indicators=self.env._(", ").join(indicators.mapped("display_name"))
+                indicators=format_list(self.env, indicators.mapped("display_name"))
                 or self.env._("(none in force)"),
                 missing=f"{missing / 100:,.2f}",
             )

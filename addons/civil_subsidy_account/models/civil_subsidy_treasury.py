@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 from odoo.addons.civil_subsidy.tools.roles import FINANCE
@@ -106,7 +107,7 @@ class CivilSubsidyTreasury(models.Model):
 
     def _payee(self, batch):
         agents = batch._paying_agents()
-        return self.env._(", ").join(agents.mapped("name")) or False
+        return format_list(self.env, agents.mapped("name")) or False
 
     # -- steps ---------------------------------------------------------------------
 
