@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools.door import BANK
 
@@ -21,6 +21,7 @@ _OF_THE_BANK = {
     "account_number",
     "ref",
 }
+_BOOKKEEPER = "account.group_account_user"
 _GUARDED = {"parallel_event_voucher_id", "parallel_bank_balance", "unique_import_id"}
 
 
@@ -66,6 +67,11 @@ class AccountBankStatementLine(models.Model):
         readonly=True,
         copy=False,
         help="The balance after the line as the file of the bank has it.",
+    )
+    parallel_item_ids = fields.One2many(
+        "account.parallel.bank.balance.line",
+        "statement_line_id",
+        string="Outstanding Items",
     )
     parallel_in = fields.Monetary(string="Received", compute="_compute_parallel_sides")
     parallel_out = fields.Monetary(string="Paid", compute="_compute_parallel_sides")
@@ -133,6 +139,7 @@ class AccountBankStatementLine(models.Model):
         :raises UserError: a fact of an imported line would change
         """
         if not BANK.is_open(self):
+            self._check_bookkeeper()
             self._refuse_bank_fields(_GUARDED & vals.keys())
             for line in self.filtered("unique_import_id"):
                 changed = {
@@ -144,8 +151,12 @@ class AccountBankStatementLine(models.Model):
                 self._refuse_bank_fields(changed)
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_matched(self):
+    def unlink(self):
+        """Delete lines that only the bank knows, such as those of a wrong file.
+
+        :raises UserError: a line is in the books, or its voucher is being made
+        """
+        self._check_bookkeeper()
         for line in self.filtered("company_id.parallel_bookkeeping"):
             if line.parallel_state != "open":
                 raise UserError(
@@ -155,6 +166,19 @@ class AccountBankStatementLine(models.Model):
                         line=line.display_name,
                     )
                 )
+        return super(AccountBankStatementLine, BANK.opened(self)).unlink()
+
+    def _check_bookkeeper(self):
+        """Let nobody but bookkeepers touch lines of parallel books.
+
+        Odoo lets everybody who writes invoices do so; cashiers are among them.
+        """
+        if self.env.su or self.env.user.has_group(_BOOKKEEPER):
+            return
+        if any(line.company_id.parallel_bookkeeping for line in self.sudo()):
+            raise AccessError(
+                self.env._("Only bookkeepers change or reconcile lines of the bank.")
+            )
 
     def _refuse_bank_fields(self, names):
         if names:

@@ -69,6 +69,7 @@ class AccountBankStatementLine(models.Model):
 
     def action_undo_reconciliation(self):
         """Take matches back without touching closed books, and drop draft vouchers."""
+        self._check_bookkeeper()
         mirrored = self.filtered(lambda line: line._parallel_mirror())
         if mirrored:
             mirrored.action_unmatch()
@@ -81,6 +82,7 @@ class AccountBankStatementLine(models.Model):
 
     def reconcile_bank_line(self):
         """Reconcile with other accounts, and start the voucher that this asks for."""
+        self._check_bookkeeper()
         if self._parallel_needs_voucher() and self.parallel_state != "open":
             raise UserError(
                 self.env._(

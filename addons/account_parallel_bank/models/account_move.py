@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.door import BANK
+
 
 class AccountMove(models.Model):
     """Entries of bank lines that a voucher has booked already need none."""
@@ -22,3 +24,16 @@ class AccountMove(models.Model):
                     )
                 )
         return super().action_make_voucher()
+
+    def button_draft(self):
+        """Keep posted what the bank's file says."""
+        for line in self.statement_line_id.filtered("unique_import_id"):
+            if line.company_id.parallel_bookkeeping and not BANK.is_open(self):
+                raise UserError(
+                    self.env._(
+                        "%(move)s is a line of the bank's file and stays posted. "
+                        "Reconcile it; delete the line if the file was wrong.",
+                        move=line.move_id.display_name,
+                    )
+                )
+        return super().button_draft()

@@ -95,8 +95,8 @@ class BankCase(ParallelCase):
             [("journal_id", "=", self.journal.id)], order="internal_index"
         )
 
-    def line(self, amount, day="2024-03-15", text="往来款", partner="", serial="S1"):
-        return self.bring((day, text, amount, partner, serial))[-1]
+    def line(self, amount, day="2024-03-15", text="往来款", serial="S1", **vals):
+        return self.bring((day, text, amount, "", serial), **vals)[-1]
 
     def money(self, amount, day=date(2024, 3, 15), summary="往来款"):
         """A posted voucher that moves money of the bank held for the time being."""

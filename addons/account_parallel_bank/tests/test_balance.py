@@ -88,7 +88,7 @@ class TestBalance(BankCase):
         self.bring(("2024-04-02", "电汇", -90, "", "S9"), opening=100507.34)
         april = self.money(12.34, date(2024, 4, 3), "利息")
         self.assertTrue(april)
-        self.as_user(lines, self.accountant).journal_id.parallel_match_days = 20
+        self.journal.parallel_match_days = 20
         self.as_user(lines, self.accountant).action_match_books()
         self.assertEqual(lines[1].parallel_state, "matched")
         balance = self.env["account.parallel.bank.balance"].search(

@@ -89,7 +89,7 @@ class TestClose(BankCase):
 
     @freeze_time("2024-04-10")
     def test_month_is_not_closed_before(self):
-        line = self.line(800)
+        line = self.line(800, opening=0)
         self.manager.group_ids |= self.env.ref("account.group_account_user")
         self.reconcile(line, "2307", self.manager)
         closing = self.as_user(self.env["account.parallel.close"], self.head).create(
@@ -99,6 +99,9 @@ class TestClose(BankCase):
             closing.action_close()
         self.assertFalse(self.company.fiscalyear_lock_date)
         self.as_user(line, self.accountant).unreconcile_bank_line()
+        with self.assertRaisesRegex(UserError, "1 bank lines .* neither in the books"):
+            closing.action_close()
+        self.as_user(self.statement(), self.reviewer).action_review()
         closing.action_close()
         self.assertEqual(self.company.fiscalyear_lock_date, date(2024, 3, 31))
 

@@ -130,7 +130,11 @@ class TestEvent(BankCase):
 
     def test_rules_are_checked(self):
         head = self.as_user(self.fee, self.head)
-        with self.assertRaisesRegex(ValidationError, "can't be searched"):
-            head.pattern = "("
-        with self.assertRaisesRegex(ValidationError, "has no amount"):
-            head.amount_key = "net"
+        for vals, message in (
+            ({"pattern": "("}, "can't be searched"),
+            ({"amount_key": "net"}, "has no amount"),
+        ):
+            with self.assertRaisesRegex(ValidationError, message):
+                with self.env.cr.savepoint():
+                    head.write(vals)
+            head.invalidate_recordset()

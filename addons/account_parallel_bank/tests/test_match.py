@@ -132,7 +132,8 @@ class TestMatch(BankCase):
 
     @freeze_time("2024-05-10")
     def test_closed_months_do_not_stand_against_matching(self):
-        line = self.line(-300, "2024-03-31")
+        line = self.line(-300, "2024-03-31", opening=0)
+        self.as_user(self.statement(), self.reviewer).action_review()
         self.company.fiscalyear_lock_date = date(2024, 3, 31)
         voucher = self.money(-300, date(2024, 4, 2))
         mine = self.as_user(line, self.accountant)
@@ -153,6 +154,8 @@ class TestMatch(BankCase):
             self.as_user(line.move_id, self.accountant).action_make_voucher()
         with self.assertRaisesRegex(UserError, "can't be deleted"):
             self.as_user(line, self.accountant).unlink()
+        with self.assertRaisesRegex(UserError, "stays posted"):
+            self.as_user(line.move_id, self.accountant).button_draft()
 
     def test_reversal_before_the_bank_has_it(self):
         voucher = self.money(-300)

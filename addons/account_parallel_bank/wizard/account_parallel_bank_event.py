@@ -49,7 +49,7 @@ class AccountParallelBankEvent(models.TransientModel):
     analytic_ids = fields.Many2many(
         "account.analytic.account",
         string="Dimensions",
-        compute="_compute_from_rule",
+        compute="_compute_analytic_ids",
         store=True,
         readonly=False,
     )
@@ -64,7 +64,11 @@ class AccountParallelBankEvent(models.TransientModel):
             wizard.amount_key = rule.amount_key or "amount"
             wizard.variant = rule.variant
             wizard.summary = rule.summary or line.payment_ref
-            wizard.analytic_ids = rule.analytic_ids
+
+    @api.depends("statement_line_id")
+    def _compute_analytic_ids(self):
+        for wizard in self:
+            wizard.analytic_ids = wizard.statement_line_id.parallel_rule_id.analytic_ids
 
     @api.depends("event_id", "amount_key", "variant", "summary", "analytic_ids")
     def _compute_preview(self):

@@ -23,6 +23,7 @@ LAYERS = (
     (
         "l10n_cn_government",
         "account_parallel_entry",
+        "account_parallel_bank",
         "civil_fund",
         "civil_subsidy",
     ),
