@@ -13,3 +13,4 @@ from . import account_parallel_bank_balance_paper
 from . import account_parallel_bank_balance_step
 from . import account_parallel_bank_balance_line
 from . import res_company
+from . import ir_module_module
