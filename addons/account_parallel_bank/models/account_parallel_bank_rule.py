@@ -43,7 +43,7 @@ class AccountParallelBankRule(models.Model):
     event_id = fields.Many2one(
         "account.parallel.event", required=True, index=True, ondelete="restrict"
     )
-    amount_key = fields.Char(string="Amount", required=True, default="amount")
+    amount_key = fields.Char(string="Amount Name", required=True, default="amount")
     variant = fields.Char(help="Variant of the event; the usual one if empty.")
     summary = fields.Char(help="Summary of the voucher; the bank's if empty.")
     analytic_ids = fields.Many2many(

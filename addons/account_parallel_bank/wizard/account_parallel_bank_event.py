@@ -73,7 +73,7 @@ class AccountParallelBankEvent(models.TransientModel):
     @api.depends("event_id", "amount_key", "variant", "summary", "analytic_ids")
     def _compute_preview(self):
         for wizard in self:
-            wizard.preview = wizard.event_id and wizard._preview()
+            wizard.preview = wizard._preview() if wizard.event_id else False
 
     def _preview(self):
         """Return the lines that the voucher will have, or why there are none."""
