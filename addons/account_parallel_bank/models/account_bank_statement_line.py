@@ -156,7 +156,12 @@ class AccountBankStatementLine(models.Model):
 
         :raises UserError: a line is in the books, or its voucher is being made
         """
+        # Before Odoo cancels the entries, which takes what is matched apart.
         self._check_bookkeeper()
+        self._check_deletable()
+        return super(AccountBankStatementLine, BANK.opened(self)).unlink()
+
+    def _check_deletable(self):
         for line in self.filtered("company_id.parallel_bookkeeping"):
             if line.parallel_state != "open":
                 raise UserError(
@@ -166,7 +171,6 @@ class AccountBankStatementLine(models.Model):
                         line=line.display_name,
                     )
                 )
-        return super(AccountBankStatementLine, BANK.opened(self)).unlink()
 
     def _check_bookkeeper(self):
         """Let nobody but bookkeepers touch lines of parallel books.
