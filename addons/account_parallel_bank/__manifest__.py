@@ -32,6 +32,7 @@
         "views/account_statement_import_sheet_mapping_views.xml",
         "views/account_parallel_bank_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["account_parallel_bank/static/src/**/*"],
     },

@@ -2,6 +2,7 @@ from . import account_statement_import_sheet_mapping
 from . import account_journal
 from . import account_move
 from . import account_move_line
+from . import account_bank_statement
 from . import account_bank_statement_line
 from . import account_bank_statement_line_match
 from . import account_bank_statement_line_event

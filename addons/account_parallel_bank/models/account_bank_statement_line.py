@@ -131,7 +131,10 @@ class AccountBankStatementLine(models.Model):
                 self._refuse_bank_fields(
                     {name for name in _GUARDED & vals.keys() if vals[name]}
                 )
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        if not BANK.is_open(self):
+            lines._check_bookkeeper()
+        return lines
 
     def write(self, vals):
         """Keep what the bank wrote.

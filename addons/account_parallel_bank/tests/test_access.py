@@ -46,6 +46,16 @@ class TestAccess(BankCase):
             mine.unlink()
         with self.assertRaises(AccessError):
             mine.reconcile_bank_line()
+        with self.assertRaises(AccessError):
+            mine.create(
+                {"journal_id": self.journal.id, "payment_ref": "x", "amount": 1}
+            )
+        for call in (
+            lambda: mine.statement_id.write({"name": "x"}),
+            lambda: mine.statement_id.unlink(),
+        ):
+            with self.assertRaises(AccessError):
+                call()
 
     def test_cashier_makes_no_reconciliation_statement(self):
         """财会〔2012〕21号: who handles the money doesn't compare it."""

@@ -154,3 +154,30 @@ class TestImport(BankCase):
         mine.write({"amount": 100})
         mine.unlink()
         self.assertFalse(self.bank_lines())
+
+    def test_balances_of_the_file_stay(self):
+        statement = self.as_user(self.line(100).statement_id, self.accountant)
+        for vals in (
+            {"balance_start": 1},
+            {"balance_end_real": 1},
+            {"line_ids": [(5,)]},
+        ):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "bank's file"):
+                statement.write(vals)
+        statement.name = "三月"
+
+    def test_wrong_file_is_taken_back(self):
+        data = self.csv_file(self.rows(*LINES))
+        self.importer(data).action_import()
+        lines = self.as_user(self.bank_lines(), self.accountant)
+        lines.statement_id.unlink()
+        lines.unlink()
+        self.importer(data).action_import()
+        self.check_lines(self.bank_lines())
+
+    def test_statement_with_booked_lines_stays(self):
+        self.money(100)
+        line = self.line(100)
+        self.assertEqual(line.parallel_state, "matched")
+        with self.assertRaisesRegex(UserError, "is in the books"):
+            self.as_user(line.statement_id, self.accountant).unlink()

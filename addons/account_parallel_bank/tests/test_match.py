@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from ..hooks import uninstall_hook
 from .common import BankCase
 
 
@@ -201,3 +202,15 @@ class TestMatch(BankCase):
             self.as_user(self.env[line._name], stranger).search([("id", "=", line.id)])
         )
         self.assertTrue(voucher)
+
+    def test_removing_the_addon(self):
+        """Odoo alone refuses entries with two lines on the account of the bank."""
+        self.money(-300)
+        line = self.line(-300)
+        uninstall_hook(self.env)
+        self.assertFalse(line._parallel_mirror())
+        self.assertEqual(self.balance_of(self.suspense), 300)
+        action = self.env.ref(
+            "account_parallel_entry.account_move_action_without_voucher"
+        )
+        self.assertNotIn("parallel_state", action.domain)
