@@ -46,6 +46,7 @@ class AccountBankStatementLine(models.Model):
         :raises UserError: the sums differ, or a line is matched already
         """
         self._check_accountant()
+        self._check_not_proposed()
         book = self.env["account.move.line"].browse(move_line_ids)
         book.check_access("read")
         self._match(book)
@@ -83,11 +84,11 @@ class AccountBankStatementLine(models.Model):
     def reconcile_bank_line(self):
         """Reconcile with other accounts, and start the voucher that this asks for."""
         self._check_bookkeeper()
+        self._check_not_proposed()
         if self._parallel_needs_voucher() and self.parallel_state != "open":
             raise UserError(
                 self.env._(
-                    "The bank line %(line)s is in the books or its voucher is being "
-                    "made. Delete the draft of the voucher first.",
+                    "The bank line %(line)s is in the books already.",
                     line=self.display_name,
                 )
             )
@@ -261,6 +262,17 @@ class AccountBankStatementLine(models.Model):
                     difference=bank_sum - book_sum,
                 )
             )
+
+    def _check_not_proposed(self):
+        for line in self:
+            if line.parallel_state == "proposed":
+                raise UserError(
+                    self.env._(
+                        "The voucher of the bank line %(line)s is being made. Post it, "
+                        "or delete its draft first.",
+                        line=line.display_name,
+                    )
+                )
 
     def _lock_bank_lines(self):
         """Keep two people from matching the same line at once."""

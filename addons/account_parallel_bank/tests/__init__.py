@@ -5,4 +5,5 @@ from . import test_event
 from . import test_import
 from . import test_match
 from . import test_paper
+from . import test_screens
 from . import test_tools

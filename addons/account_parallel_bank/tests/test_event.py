@@ -36,9 +36,17 @@ class TestEvent(BankCase):
             },
         )
         self.assertEqual(self.balance_of(self.account("800102")), 0)
+        other = self.book_line(self.money(-5))
+        mine = self.as_user(line, self.accountant)
+        for call in (
+            lambda: mine.action_match_with(other.ids),
+            lambda: mine.reconcile_bank_line(),
+        ):
+            with self.assertRaisesRegex(UserError, "delete its draft first"):
+                call()
         self.through(voucher)
         self.assertEqual(line.parallel_state, "matched")
-        self.assertEqual(self.balance_of(self.bank_account), -5)
+        self.assertEqual(self.balance_of(self.bank_account), -10)
         self.assertEqual(self.balance_of(self.suspense), 0)
         self.assertEqual(self.balance_of(self.account("800102")), -5)
 
