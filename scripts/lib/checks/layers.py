@@ -25,6 +25,7 @@ LAYERS = (
         "l10n_cn_government",
         "l10n_cn_government_mis",
         "account_parallel_entry",
+        "account_parallel_bank",
         "civil_fund",
         "civil_subsidy",
     ),
