@@ -6,6 +6,7 @@
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
     "depends": [
+        "account_parallel_bank",
         "account_parallel_entry_mis",
         "civil_base",
         "civil_form",
