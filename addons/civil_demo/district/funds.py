@@ -25,7 +25,7 @@ DOCUMENTS = {
 }
 #: Government economic class by departmental one.
 GOVERNMENT = {"30306": "50901", "30305": "50901", "39908": "59908", "30399": "50999"}
-AMOUNT = 12_000_000
+AMOUNT = 2_400_000
 
 
 class Funds:

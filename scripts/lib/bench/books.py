@@ -36,6 +36,43 @@ class Books(Month):
         with self.measure.step("the month's page") as figure:
             books.action_open_month(self.batch.period)
         yield figure
+        yield from self._statements()
+
+    # -- a year of twelve programs ---------------------------------------------------
+
+    def _statements(self):
+        """The six statements of a year in which twelve programs were paid monthly."""
+        if "l10n_cn.statement" not in self.env:
+            return
+        year = Date.context_today(self.batch).year
+        self._play_year(year)
+        statements = self.env["l10n_cn.statement"]
+        with self.measure.step("six statements") as figure:
+            for form, _name in statements._fields["form"].selection[:6]:
+                statement = statements.create(
+                    {"form": form, "frequency": "year", "year": year}
+                )
+                statement._make_instance()._compute_matrix()
+        yield figure
+
+    def _play_year(self, year):
+        """Accrue and pay every month what the batch's parts come to, twelve times."""
+        funds = self.batch.sudo().fund_ids
+        for month in range(1, 13):
+            day = Date.to_date(f"{year}-{month:02}-15")
+            for number in range(12):
+                for step in ("accrue", "pay"):
+                    requests = self.batch.sudo()._event_requests(
+                        step,
+                        {fund: fund._exact() for fund in funds},
+                        day,
+                        self.batch,
+                        f"{number}/{day}",
+                        "bench",
+                    )
+                    events = self.env["account.parallel.event"].sudo()
+                    events._make_vouchers(requests, post=True)
+            self.measure.settle()
 
     def _treasury(self):
         return self.batch.sudo().fund_ids.treasury_id.with_user(self.team["finance"])
