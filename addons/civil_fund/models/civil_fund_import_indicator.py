@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import SQL, format_list
+from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.money import parse_amount
 from odoo.addons.civil_base.tools.tabular import Column
@@ -162,7 +162,7 @@ class CivilFundImportIndicator(models.AbstractModel):
                     self.env._(
                         "“%(word)s” is unknown; one of %(words)s is needed.",
                         word=word,
-                        words=format_list(self.env, keys),
+                        words=self.env._(", ").join(keys),
                     )
                 )
         data["arrangement"] = data["arrangement"] or "opening"
