@@ -3,7 +3,7 @@
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-PREFIX = "civil."
+PREFIXES = ("civil.", "account.parallel.", "l10n_cn.")
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -16,7 +16,7 @@ class TestSweep(TransactionCase):
         cls.models = [
             cls.env[name]
             for name in sorted(cls.env.registry)
-            if name.startswith(PREFIX)
+            if name.startswith(PREFIXES)
         ]
         cls.stored = [model for model in cls.models if model._auto and model._table]
         cls.stored = [model for model in cls.stored if not model._abstract]
@@ -54,7 +54,7 @@ class TestSweep(TransactionCase):
         lines = self.env["ir.model.access"].search(
             [
                 ("group_id", "=", auditor.id),
-                ("model_id.model", "=like", f"{PREFIX}%"),
+                ("model_id.model", "in", [model._name for model in self.models]),
                 ("model_id.transient", "=", False),
             ]
         )
@@ -112,7 +112,7 @@ class TestSweep(TransactionCase):
             action = menu.action
             if action._name != "ir.actions.act_window":
                 continue
-            if not action.res_model.startswith(PREFIX):
+            if not action.res_model.startswith(PREFIXES):
                 continue
             with self.subTest(menu=menu.complete_name):
                 kinds = [kind for kind in action.view_mode.split(",") if kind]

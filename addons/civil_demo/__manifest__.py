@@ -5,7 +5,17 @@
     "summary": "An invented district with people, rosters and two months of subsidies",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_base", "civil_resident", "civil_subsidy"],
+    "depends": [
+        "account_parallel_bank",
+        "account_parallel_entry_mis",
+        "civil_base",
+        "civil_form",
+        "civil_fund",
+        "civil_resident",
+        "civil_subsidy",
+        "civil_subsidy_account",
+        "l10n_cn_government_mis",
+    ],
     "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
     "post_init_hook": "post_init_hook",
 }

@@ -14,6 +14,7 @@ PREFIX = "civil_"
 OTHERS = (
     "l10n_cn_government",
     "l10n_cn_government_mis",
+    "account_parallel_bank",
     "account_parallel_entry",
     "account_parallel_entry_mis",
 )

@@ -9,6 +9,7 @@ from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
+from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
 from .office import Office
@@ -48,16 +49,20 @@ def build(env):
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
         programs.record()
-        months = Months(desk, programs, Subsidies(desk, directory))
+        funds = Funds(desk, programs.by_code)
+        funds.open()
+        months = Months(desk, programs, Subsidies(desk, directory), funds)
         months.march()
         months.april()
+        funds.look_through()
 
 
 class Months:
     """March and April of the whole district, in the order of the days."""
 
-    def __init__(self, desk, programs, subsidies):
+    def __init__(self, desk, programs, subsidies, funds):
         self.desk = desk
+        self.funds = funds
         self.programs = programs
         self.subsidies = subsidies
         known, people = programs.by_code, People(desk)
@@ -84,6 +89,7 @@ class Months:
     def grant(self):
         """Grant every program to those who draw it in March."""
         self.institutions.open()
+        self.funds.institutions(self.institutions.homes)
         self.households.gather()
         homes = self.households.households
         self.children.settle(homes)

@@ -21,8 +21,26 @@ USERS = {
         ("head", "civil_base.role_personal_data"),
     ),
     "deputy": ("分管副局长 王志强", DISTRICT, ("deputy",)),
-    "finance": ("计划财务股会计 刘静", DISTRICT, ("civil_base.role_finance",)),
-    "cashier": ("计划财务股出纳 何晓燕", DISTRICT, ("civil_base.role_finance",)),
+    "finance": (
+        "计划财务股会计 刘静",
+        DISTRICT,
+        ("civil_subsidy_account.role_accountant",),
+    ),
+    "cashier": (
+        "计划财务股出纳 何晓燕",
+        DISTRICT,
+        ("civil_subsidy_account.role_cashier",),
+    ),
+    "reviewer": (
+        "计划财务股稽核 周海波",
+        DISTRICT,
+        ("civil_subsidy_account.role_reviewer",),
+    ),
+    "chief": (
+        "计划财务股股长 孙丽华",
+        DISTRICT,
+        ("civil_subsidy_account.role_finance_head",),
+    ),
     "auditor": ("派驻纪检监察组 陈正平", DISTRICT, ("civil_base.role_auditor",)),
     "town": ("西城街道经办 赵春梅", TOWN, ("clerk",)),
 }

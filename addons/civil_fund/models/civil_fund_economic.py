@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 
 class CivilFundEconomic(models.Model):
@@ -67,6 +68,6 @@ class CivilFundEconomic(models.Model):
             "%(department)s belongs to %(allowed)s in the government's book, not to "
             "%(government)s",
             department=self.display_name,
-            allowed=self.env._(", ").join(allowed.mapped("display_name")),
+            allowed=format_list(self.env, allowed.mapped("display_name")),
             government=government.display_name,
         )

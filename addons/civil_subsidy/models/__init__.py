@@ -32,6 +32,7 @@ from . import civil_subsidy_finding
 from . import civil_subsidy_payment
 from . import civil_subsidy_payment_sum
 from . import civil_subsidy_payment_hold
+from . import civil_subsidy_payment_owed
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line
 from . import civil_subsidy_stop

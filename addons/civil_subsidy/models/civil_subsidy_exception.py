@@ -123,6 +123,7 @@ class CivilSubsidyException(models.Model):
                     OR p.bank_state = 'pending'
                     AND coalesce(p.bank_date, p.write_date::date)
                         + %s <= %s)
+                AND p.not_owed_date IS NULL
                 AND NOT EXISTS (SELECT FROM civil_subsidy_payment again
                     WHERE again.resend_of_id = p.id)
             """,

@@ -227,8 +227,13 @@ class CivilSubsidyProgram(models.Model):
         if self.for_children:
             self.publicity = "forbidden"
 
-    @api.depends("share_ids.percent", "share_ids.date_from", "share_ids.date_to")
-    @api.depends("class_ids.standard_ids", "amount_method")
+    @api.depends(
+        "share_ids.percent",
+        "share_ids.date_from",
+        "share_ids.date_to",
+        "class_ids.standard_ids",
+        "amount_method",
+    )
     @api.depends_context("lang")
     def _compute_setup(self):
         today = fields.Date.context_today(self)

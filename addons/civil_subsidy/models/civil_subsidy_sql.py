@@ -2,17 +2,19 @@
 
 from odoo.tools import SQL
 
-#: Of payments ``p``, what may be sent again: the bank has said for certain that it
-#: isn't paid, no stop is being asked for, and it isn't being sent again yet.
-RESENDABLE = """(
-    (p.bank_state IN ('failed', 'returned')
-        OR p.bank_state = 'stopped' AND p.stop_released)
+#: Of payments ``p``, what is certainly not paid and still open: no stop is being asked
+#: for, it isn't being sent again yet, and nobody has said that it isn't owed anymore.
+UNSETTLED = """(
+    p.bank_state IN ('failed', 'returned', 'stopped')
+    AND p.not_owed_date IS NULL
     AND NOT EXISTS (SELECT FROM civil_subsidy_payment again
         WHERE again.resend_of_id = p.id)
     AND NOT EXISTS (SELECT FROM civil_subsidy_stop_line line
         JOIN civil_subsidy_stop stop ON stop.id = line.stop_id
         WHERE line.reference = p.reference
             AND stop.state IN ('requested', 'approved')))"""
+#: Of these, what may be sent again; what was stopped, only once it is released.
+RESENDABLE = f"({UNSETTLED} AND (p.bank_state <> 'stopped' OR p.stop_released))"
 
 
 def reference(number, partner, line):

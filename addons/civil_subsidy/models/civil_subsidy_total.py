@@ -34,7 +34,8 @@ class CivilSubsidyTotal(models.AbstractModel):
                     p.currency_id, sum(p.amount), %(uid)s, now() AT TIME ZONE 'UTC',
                     %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM (
-                    SELECT p.*, again.id IS NOT NULL OR p.bank_state = 'stopped'
+                    SELECT p.*, again.id IS NOT NULL OR p.not_owed_date IS NOT NULL
+                        OR p.bank_state = 'stopped'
                         AND p.stop_released IS NOT TRUE AS again
                     FROM civil_subsidy_payment p
                     LEFT JOIN civil_subsidy_payment again ON again.resend_of_id = p.id

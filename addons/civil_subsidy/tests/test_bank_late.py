@@ -1,6 +1,6 @@
 import base64
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .agent_bank import answer
@@ -152,3 +152,25 @@ class TestBankLate(ExchangeCase):
             self.batch.with_user(self.clerk).import_late_return(
                 "x.csv", base64.b64encode(self.sheet(self.row(1)))
             )
+
+    def test_a_head_gives_up_what_isnt_owed(self):
+        """It is sent again by nobody, and the batch may be closed."""
+        failed = self.payment(2)
+        self.assertTrue(failed.may_be_waived)
+        for user in (self.clerk, self.finance, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                failed.with_user(user).action_not_owed("发放月前已死亡")
+        failed.with_user(self.head).action_not_owed("发放月前已死亡")
+        self.assertEqual(failed.not_owed_uid, self.head)
+        self.assertFalse(failed.may_be_waived)
+        self.assertFalse(self.batch.open_failed_count)
+        with self.assertRaisesRegex(UserError, "waiting to be sent again"):
+            self.batch.with_user(self.clerk).action_create_resend()
+        with self.assertRaisesRegex(UserError, "still owed"):
+            failed.with_user(self.head).action_not_owed("再次")
+
+    def test_what_is_paid_or_sent_again_is_owed(self):
+        self.batch.with_user(self.clerk).action_create_resend()
+        for number in (1, 2):
+            with self.subTest(number=number), self.assertRaises(UserError):
+                self.payment(number).with_user(self.head).action_not_owed("误")

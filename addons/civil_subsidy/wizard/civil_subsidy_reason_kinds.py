@@ -26,11 +26,13 @@ class CivilSubsidyReasonKinds(models.TransientModel):
             ("action_hold", "Hold Back"),
             ("action_release", "Release"),
             ("action_give_reason", "Give a Reason"),
+            ("action_not_owed", "No Longer Owed"),
         ],
         ondelete={
             "action_withdraw": "cascade",
             "action_hold": "cascade",
             "action_release": "cascade",
             "action_give_reason": "cascade",
+            "action_not_owed": "cascade",
         },
     )

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from .books import Books
 from .history import History
 from .month import Month
 from .roster import Roster
@@ -38,6 +39,7 @@ def main(new_environment, sizes, sections, result):
 
 SECTIONS = {
     "month": (Month, "A month of a program drawn by entitlement"),
+    "books": (Books, "The books of a month: reserved, accrued, paid, returned"),
     "history": (History, "Pages after two years, each beside its limit"),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }

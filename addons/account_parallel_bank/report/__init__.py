@@ -1,0 +1,2 @@
+from . import account_parallel_bank_balance_report
+from . import account_parallel_bank_balance_xlsx

@@ -1,0 +1,3 @@
+from . import door
+from . import matching
+from . import sheet

@@ -1,0 +1,4 @@
+from . import hooks
+from . import models
+from . import wizard
+from .hooks import uninstall_hook
