@@ -251,7 +251,7 @@ class TestYear(ReturnCase, ProgramCase):
         self.assertEqual(self.balance("1218"), 0)
         self.assert_ledgers()
 
-    # -- the year's end ------------------------------------------------------------------
+    # -- the year's end --------------------------------------------------------------
 
     def close_the_year(self):
         """Close month by month: statements foot before and after, and say the same."""
