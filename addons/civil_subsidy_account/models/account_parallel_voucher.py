@@ -22,7 +22,6 @@ class AccountParallelVoucher(models.Model):
     )
     subsidy_batch_id = fields.Many2one(
         "civil.subsidy.batch",
-        string="Subsidy Batch",
         readonly=True,
         copy=False,
         index="btree_not_null",

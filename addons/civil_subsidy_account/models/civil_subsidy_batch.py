@@ -62,19 +62,21 @@ class CivilSubsidyBatch(models.Model):
 
     def _reserve_funds(self):
         """Reserve the indicators, where a company keeps the books of subsidies."""
-        super()._reserve_funds()
+        done = super()._reserve_funds()
         company = self.env["res.company"]._of_subsidies()
         if company:
             self.env["civil.subsidy.fund.plan"]._make(self, company)
+        return done
 
     def _effect_approve(self):
         """Approve, then book what has become owed and ask the treasury for it."""
-        super()._effect_approve()
+        done = super()._effect_approve()
         company = self.env["res.company"]._of_subsidies()
         for batch in self.filtered("fund_ids"):
             batch._write_guarded({"subsidy_follow": company.subsidy_follow})
             batch._book_accrual()
             self.env["civil.subsidy.treasury"]._apply_for(batch)
+        return done
 
     def _forget_approval(self, outcome, reason=None):
         """Give the money back that an approval had set aside."""

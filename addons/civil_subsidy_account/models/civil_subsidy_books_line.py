@@ -31,7 +31,7 @@ class CivilSubsidyBooksLine(models.Model):
     returned = fields.Monetary(string="Returned Later", readonly=True)
     bank = fields.Monetary(string="Bank Statement", readonly=True)
     booked = fields.Monetary(string="Booked as Paid", readonly=True)
-    reserved = fields.Monetary(string="Reserved", readonly=True)
+    reserved = fields.Monetary(readonly=True)
     used = fields.Monetary(string="Paid on Indicators", readonly=True)
     owed = fields.Monetary(string="Still Owed", readonly=True)
     sent_difference = fields.Monetary(

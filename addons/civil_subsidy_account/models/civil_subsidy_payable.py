@@ -26,7 +26,7 @@ class CivilSubsidyPayable(models.Model):
     program_id = fields.Many2one("civil.subsidy.program", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     division_id = fields.Many2one("civil.division", readonly=True)
-    town_id = fields.Many2one("civil.division", string="Town", readonly=True)
+    town_id = fields.Many2one("civil.division", readonly=True)
     period = fields.Date(string="Month", readonly=True)
     person_name = fields.Char(related="payment_id.name", string="Person's Name")
     payee_kind = fields.Selection(

@@ -29,7 +29,7 @@ class CivilSubsidyPayment(models.Model):
 
     def _write_not_owed(self, reason):
         """Cancel the liability with the claim (C.5 row 5e)."""
-        super()._write_not_owed(reason)
+        done = super()._write_not_owed(reason)
         rows = self.env.execute_query(
             SQL(
                 """
@@ -45,3 +45,4 @@ class CivilSubsidyPayment(models.Model):
         )
         for batch_id, ids in rows:
             self.env["civil.subsidy.batch"].browse(batch_id)._book_cancelled(ids)
+        return done

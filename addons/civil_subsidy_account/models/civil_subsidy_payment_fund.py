@@ -24,7 +24,6 @@ class CivilSubsidyPaymentFund(models.Model):
     )
     fund_id = fields.Many2one(
         "civil.subsidy.batch.fund",
-        string="Fund",
         required=True,
         readonly=True,
         index=True,

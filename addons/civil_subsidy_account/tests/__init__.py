@@ -11,4 +11,3 @@ from . import test_treasury_import
 from . import test_treasury_layout
 from . import test_treasury_voucher
 from . import test_void
-from . import test_year

@@ -105,7 +105,7 @@ class BooksCase(ExchangeCase):
 
     @classmethod
     def _make_users(cls):
-        super()._make_users()
+        made = super()._make_users()
         groups = {
             "fund_head": "civil_fund.group_head",
             "fund_deputy": "civil_fund.group_deputy",
@@ -127,6 +127,7 @@ class BooksCase(ExchangeCase):
                     }
                 ),
             )
+        return made
 
     # -- steps -----------------------------------------------------------------------
 

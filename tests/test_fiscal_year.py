@@ -3,14 +3,14 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.account_parallel_entry.tools.requests import Component, EventRequest
 from odoo.addons.civil_subsidy.tests.agent_bank import answer
 from odoo.addons.civil_subsidy.tests.program_case import ProgramCase
-
-from .common import YEAR
-from .test_return import ReturnCase
+from odoo.addons.civil_subsidy_account.tests.common import YEAR
+from odoo.addons.civil_subsidy_account.tests.test_return import ReturnCase
 
 #: How many draw each program in January.
 PEOPLE = {"low": 5, "destitute": 4, "home": 3}
@@ -180,6 +180,7 @@ class TestYear(ReturnCase, ProgramCase):
                     self.send_failed_again(batch, f"{month:%Y-%m}-15")
         self.check_the_year(batches)
         self.recoveries_of_the_year()
+        self.close_the_year()
         self.next_years_returns(batches)
 
     def raise_standard(self, code, amount, month):
@@ -249,6 +250,70 @@ class TestYear(ReturnCase, ProgramCase):
         )
         self.assertEqual(self.balance("1218"), 0)
         self.assert_ledgers()
+
+    # -- the year's end --------------------------------------------------------------
+
+    def close_the_year(self):
+        """Close month by month: statements foot before and after, and say the same."""
+        before = {form: self.sheet(form) for form in ("income", "budget")}
+        self.assertEqual(
+            self.exact(before["income"]["fiscal"][0]), -self.balance("4001")
+        )
+        self.assert_sheets()
+        closer = self.env["res.users"].create(
+            {
+                "name": "孙丽华",
+                "login": "t-closer",
+                "group_ids": [
+                    Command.link(self.env.ref(group).id)
+                    for group in (
+                        "account.group_account_manager",
+                        "account_parallel_entry.group_accountant",
+                        "account_parallel_entry.group_finance_head",
+                    )
+                ],
+            }
+        )
+        with freeze_time(f"{YEAR + 1}-01-05 02:00:00"):
+            for month in MONTHS:
+                closing = self.env["l10n_cn.closing"].with_user(closer)
+                closing = closing.create({"company_id": self.company.id, "date": month})
+                closing.action_check()
+                closing.action_close()
+                self.assertEqual(closing.state, "closed", month)
+                self.assert_ledgers()
+        for prefix in ("4", "5", "6", "7", "3301", "3302", "3501", "8501"):
+            self.assertEqual(self.balance(prefix), 0, prefix)
+        self.assertEqual(self.balance("8101"), self.balance("810107"))
+        for form, sheet in before.items():
+            self.assertEqual(self.sheet(form), sheet, form)
+        self.assert_sheets()
+
+    def sheet(self, form):
+        """{row: figures} of a statement of the year."""
+        statement = self.env["l10n_cn.statement"].create(
+            {
+                "form": form,
+                "frequency": "year",
+                "year": YEAR,
+                "company_id": self.company.id,
+            }
+        )
+        content = statement._make_instance()._l10n_cn_sheet()
+        return {
+            row["name"]: [value or 0 for value in row["values"]]
+            for row in content["left"] + content["right"]
+        }
+
+    def assert_sheets(self):
+        """The statements agree with the payments and among themselves."""
+        sheet = self.sheet("balance_sheet")
+        self.assertEqual(sheet["assets"], sheet["claims"])
+        self.assertEqual(
+            self.exact(sheet["subsidies_payable"][0]), -self.balance("2303")
+        )
+        for form in ("balance_sheet", "income", "budget", "fiscal", "reconciliation"):
+            self.assertFalse({"check", "check_funds"} & self.sheet(form).keys(), form)
 
     def next_years_returns(self, batches):
         """Row 5d in January, and last year's overpayment handed in (row 6c)."""
