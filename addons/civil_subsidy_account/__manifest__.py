@@ -19,6 +19,7 @@
         "wizard/civil_treasury_export_views.xml",
         "wizard/civil_treasury_import_views.xml",
         "data/res_users_role_data.xml",
+        "views/account_parallel_voucher_recovery_views.xml",
         "views/account_parallel_voucher_views.xml",
         "views/civil_subsidy_batch_fund_views.xml",
         "views/civil_subsidy_books_views.xml",

@@ -110,7 +110,12 @@ class CivilFormFigure(models.Model):
     def _merge(self, rows):
         """Return one value out of the rows of places."""
         columns = [
-            [Decimal(repr(each)) for each in column if each is not None]
+            # Of nothing, amounts of money add up to False.
+            [
+                Decimal(str(each))
+                for each in column
+                if each is not None and each is not False
+            ]
             for column in zip(*rows, strict=True)
         ] or [[]]
         first = columns[0]
