@@ -139,42 +139,29 @@ class CivilFundIndicatorLedger(models.AbstractModel):
         return {record: Decimal(rows.get(record.id, "0.00")) for record in self}
 
     @api.model
-    def _find(
-        self,
-        year,
-        function,
-        economic,
-        fund_nature,
-        source,
-        project=None,
-        domain=Domain.TRUE,
-    ):
+    def _find(self, company, year, function, economic, source=None, domain=Domain.TRUE):
         """The indicators in force that a payment of this kind may be charged to.
 
-        Carried money comes first, then what was issued first.
+        Carried money comes first, then what was issued first. Classes are named by
+        their codes, which stay when the yearly book is issued anew.
 
+        :param company: whose money
         :param int year: budget year of the payment
-        :param function: item of the functional classes
-        :param economic: class of either economic book
-        :param fund_nature: key of ``tools.choices.NATURES``
-        :param source: key of ``tools.choices.SOURCES``, or None for any
-        :param project: the project, or None for any
+        :param str function: code of the functional class
+        :param str economic: code of the departmental economic class
+        :param source: key of ``tools.choices.SOURCES``, or nothing for any
         :param domain: what else must hold of the indicator
         """
-        book = f"{economic.kind}_economic_id"
         domain = (
             Domain(domain)
             & Domain("state", "=", "in_force")
-            & Domain("company_id", "=", self.env.company.id)
+            & Domain("company_id", "=", company.id)
             & Domain("year", "=", year)
-            & Domain("function_id", "=", function.id)
-            & Domain(book, "=", economic.id)
-            & Domain("fund_nature", "=", fund_nature)
+            & Domain("function_id.code", "=", function)
+            & Domain("department_economic_id.code", "=", economic)
         )
         if source:
             domain &= Domain("source", "=", source)
-        if project:
-            domain &= Domain("project_id", "=", project.id)
         found = self.search(domain, order="issue_date, id")
         return found.sorted(lambda record: record.arrangement != "carried")
 

@@ -194,11 +194,7 @@ class TestIndicator(FundCase):
         self.make_indicator(source="city", level="upper", upper_document="X")
         self.make_draft()
         found = self.env["civil.fund.indicator"]._find(
-            2031,
-            self.env.ref("civil_fund.function_2081902"),
-            self.env.ref("civil_fund.economic_50901"),
-            "general",
-            "district",
+            self.env.company, 2031, "2081902", "30306", "district"
         )
         self.assertEqual(found, carried + first)
 

@@ -72,7 +72,8 @@ class CivilSubsidyBatch(models.Model):
         """Approve, then book what has become owed and ask the treasury for it."""
         done = super()._effect_approve()
         company = self.env["res.company"]._of_subsidies()
-        for batch in self.filtered("fund_ids"):
+        # Whoever approves by a tier of his own need not be allowed to see funds.
+        for batch in self.filtered(lambda batch: batch.sudo().fund_ids):
             batch._write_guarded({"subsidy_follow": company.subsidy_follow})
             batch._book_accrual()
             self.env["civil.subsidy.treasury"]._apply_for(batch)
@@ -122,8 +123,8 @@ class CivilSubsidyBatch(models.Model):
 
     def _undo_funds(self):
         """Release what is reserved and reverse what is booked (red-letter)."""
-        for batch in self.filtered("fund_ids"):
-            # Finance keeps the funds; whoever may void the batch undoes them, too.
+        # Finance keeps the funds; whoever may void the batch undoes them, too.
+        for batch in self.filtered(lambda batch: batch.sudo().fund_ids):
             day = fields.Date.context_today(batch)
             vouchers = batch._vouchers_to_undo()
             batch._release(batch.sudo().fund_ids, day)

@@ -48,8 +48,10 @@ class CivilSubsidyBatchBooks(models.AbstractModel):
             fund.write({"paid_amount": float(paid), "paid_date": day})
         requests = []
         for fund, amount in amounts.items():
+            # The indicator's money has left with the treasury, whenever the bank paid.
+            left = fund.treasury_id.pay_date or day
             self._record_entries(
-                fund, "pay", {fund: amount}, day, keys[fund], consumes=True
+                fund, "pay", {fund: amount}, left, keys[fund], consumes=True
             )
             requests += self._event_requests(
                 "pay",

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_list
 
 from ..tools.split import spread
@@ -176,23 +177,15 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                     program=program.name,
                 )
             )
-        found = self.env["civil.fund.indicator"].search(
-            [
-                ("state", "=", "in_force"),
-                ("company_id", "=", company.id),
-                ("year", "=", day.year),
-                ("function_id.code", "=", function),
-                ("department_economic_id.code", "=", program.economic_code),
-                *([("source", "=", source)] if source else []),
-                *(
-                    [("id", "in", program.indicator_ids.ids)]
-                    if program.indicator_ids
-                    else []
-                ),
-            ],
-            order="issue_date, id",
+        chosen = program.indicator_ids
+        return self.env["civil.fund.indicator"]._find(
+            company,
+            day.year,
+            function,
+            program.economic_code,
+            source,
+            Domain("id", "in", chosen.ids) if chosen else Domain.TRUE,
         )
-        return found.sorted(lambda indicator: indicator.arrangement != "carried")
 
     def _function(self, batch, group, source):
         """Code of the functional class: the source's own, or that of the class."""

@@ -109,6 +109,34 @@ class TestPlan(BooksCase):
         with self.assertRaisesRegex(UserError, "no functional or economic"):
             self.approve(self.batch)
 
+    def test_who_approves_need_not_see_funds(self):
+        """A tier of somebody outside the programs' groups approves all the same."""
+        director = self.env["res.users"].create(
+            {
+                "name": "局长",
+                "login": "t-director",
+                "group_ids": [
+                    Command.link(self.env.ref("civil_base.group_finance").id)
+                ],
+                "division_ids": [Command.set(self.district.ids)],
+            }
+        )
+        lines = self.env["ir.model.access"].search(
+            [
+                ("model_id.model", "=", "civil.subsidy.batch.fund"),
+                ("group_id", "=", self.env.ref("civil_base.group_finance").id),
+            ]
+        )
+        lines.perm_read = False
+        self.env["tier.definition"].search(
+            [("model", "=", "civil.subsidy.batch")], order="sequence desc", limit=1
+        ).reviewer_group_id = self.env.ref("civil_base.group_finance")
+        self.batch.with_user(self.clerk).action_publish()
+        self.batch.with_user(self.clerk).action_submit()
+        self.batch.with_user(self.head).action_review()
+        self.batch.with_user(director).action_approve()
+        self.assertTrue(self.batch.sudo().fund_ids.treasury_id)
+
     def test_where_no_company_keeps_the_books_nothing_is_reserved(self):
         self.company.subsidy_follow = False
         self.approve(self.batch)

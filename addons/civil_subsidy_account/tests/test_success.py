@@ -32,6 +32,20 @@ class TestSuccess(BooksCase):
         self.assertLess(abs(paid * 2 - self.exact("391.50")), self.exact("0.05"))
         self.assert_books()
 
+    def test_the_indicator_is_of_the_year_in_which_the_treasury_paid(self):
+        """The bank pays in January what the treasury paid in December."""
+        with freeze_time("2024-12-31 02:00:00"):
+            name, content = self.send()
+            self.pay(day="2024-12-31")
+        with freeze_time("2025-01-03 02:00:00"):
+            self.company.fiscalyear_lock_date = "2024-12-31"
+            self.take(answer(name, content))
+            self.assertEqual(self.owed(), 0)
+            entries = self.indicators["province"].entry_ids
+            paid = entries.filtered(lambda entry: entry.kind == "pay")
+            self.assertEqual({entry.date.year for entry in paid}, {2024})
+            self.assert_books()
+
     def test_pending_lines_are_booked_when_the_next_result_settles_them(self):
         name, content = self.send()
         self.take(answer(name, content, pending=(1,)))
