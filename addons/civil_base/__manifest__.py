@@ -25,6 +25,7 @@
         "wizard/civil_import_upload_views.xml",
         "views/civil_import_views.xml",
         "views/civil_import_line_views.xml",
+        "views/civil_import_finding_views.xml",
         "views/civil_import_kind_views.xml",
         "views/civil_division_views.xml",
         "views/civil_department_views.xml",

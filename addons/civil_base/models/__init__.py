@@ -13,6 +13,9 @@ from . import civil_import_handler
 from . import civil_import
 from . import civil_import_check
 from . import civil_import_line
+from . import civil_import_finding_kind
+from . import civil_import_finding
+from . import civil_import_findings
 from . import civil_import_division
 from . import ir_http
 from . import ir_module_module

@@ -220,7 +220,14 @@ class CivilImport(models.Model):
 
     @api.model
     def _load(
-        self, kind_code, filename, content, period=None, division=None, take=None
+        self,
+        kind_code,
+        filename,
+        content,
+        period=None,
+        division=None,
+        as_of=None,
+        take=None,
     ):
         """Bring in a file: upload, check, and if asked take it.
 
@@ -229,6 +236,7 @@ class CivilImport(models.Model):
         :param bytes content: what it holds
         :param date period: a day of the month concerned
         :param division: the division concerned, where the file has one
+        :param date as_of: the day as of which the lines are judged, if not today
         :param str take: ``"all"`` takes the file if no line is faulty,
             ``"good"`` takes the good lines, None only checks
         :return: the import. A file that can't be read or was taken before is in
@@ -246,6 +254,8 @@ class CivilImport(models.Model):
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "period": period and period.replace(day=1),
                 "division_id": division and division.id,
+                "as_of": kind.uses_as_of
+                and (as_of or fields.Date.context_today(self)),
             }
         )
         job = job.sudo(self.env.su)

@@ -88,6 +88,7 @@ class CivilImport(models.Model):
         if not tables:
             return "\n".join(sentence for _sheet, _row, sentence in faults)
         handler._finish_check(self, ctx)
+        self._note_findings(handler, ctx)
         _logger.info("import %s: %s lines read", self.id, count)
         return False
 

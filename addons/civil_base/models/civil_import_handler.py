@@ -53,6 +53,15 @@ class CivilImportHandler(models.AbstractModel):
         """
 
     @api.model
+    def _findings(self, job, data, ctx):
+        """Yield ``(code, sentence)`` for what a line shows to be wrong.
+
+        ``job.as_of`` is the day as of which it is judged; the codes are those of
+        the ``civil.import.finding.kind`` of the kind of import.
+        """
+        return ()
+
+    @api.model
     def _withdraw_refusal(self, job):
         """Return why what was taken can't be withdrawn, in a sentence, or False."""
         return self.env._("what was taken from such files can't be withdrawn")

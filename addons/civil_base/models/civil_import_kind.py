@@ -1,4 +1,6 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 
 class CivilImportKind(models.Model):
@@ -19,6 +21,18 @@ class CivilImportKind(models.Model):
     uses_period = fields.Boolean(
         string="For One Month",
         help="Such a file belongs to one month, which has to be given.",
+    )
+    uses_as_of = fields.Boolean(
+        string="Judged as of a Day",
+        help="Such a file is judged as of a day, today unless another one is given.",
+    )
+    register_kind_id = fields.Many2one(
+        "civil.import.kind",
+        string="Refers to",
+        help="The register in which what such a file refers to is looked up.",
+    )
+    finding_kind_ids = fields.One2many(
+        "civil.import.finding.kind", "import_kind_id", string="Findings"
     )
     group_ids = fields.Many2many(
         "res.groups",
@@ -47,3 +61,25 @@ class CivilImportKind(models.Model):
         # groups.
         groups = self.sudo().group_ids
         return user._is_superuser() or bool(groups & user.all_group_ids)
+
+    def _check_findings(self, code, register):
+        """Refuse to look for findings where there are none to look for.
+
+        :param str code: what was asked for
+        :param register: whether a register was given
+        :raises UserError: no such kind, or it refers to no register
+        """
+        if not self.finding_kind_ids:
+            kinds = self.search([("finding_kind_ids", "!=", False)])
+            raise UserError(
+                self.env._(
+                    "There are no findings of the kind “%(code)s”; the kinds are "
+                    "%(kinds)s.",
+                    code=code,
+                    kinds=format_list(self.env, kinds.mapped("code")),
+                )
+            )
+        if register and not self.register_kind_id:
+            raise UserError(
+                self.env._("Files of the kind “%(code)s” need no register.", code=code)
+            )

@@ -23,6 +23,12 @@ class CivilImportUpload(models.TransientModel):
     period = fields.Date(
         string="Month", default=lambda self: fields.Date.context_today(self)
     )
+    uses_as_of = fields.Boolean(related="kind_id.uses_as_of")
+    as_of = fields.Date(
+        string="As of",
+        default=lambda self: fields.Date.context_today(self),
+        help="The day as of which the lines are judged.",
+    )
     file = fields.Binary(required=True, attachment=False)
     filename = fields.Char()
 
@@ -48,6 +54,7 @@ class CivilImportUpload(models.TransientModel):
             self.filename,
             base64.b64decode(self.file),
             period=self.period if self.uses_period else None,
+            as_of=self.as_of,
         )
         return {
             "type": "ir.actions.act_window",

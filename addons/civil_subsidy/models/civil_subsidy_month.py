@@ -7,7 +7,7 @@ from pathlib import Path
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL, file_path
+from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
@@ -77,13 +77,10 @@ class CivilSubsidyMonth(models.AbstractModel):
 
     def _open_district(self, inputs, say):
         """Take the division tree first: everything else is placed in it."""
-        paths = self._find_files(inputs, FILES[0][1], "")
-        if not paths and not self._district():
-            paths = self._shipped_divisions()
-        for path in paths:
+        for path in self._find_files(inputs, FILES[0][1], ""):
             say(path.name)
             self._load("divisions", path)
-        if not self._district():
+        if not self.env["civil.division"]._open_district():
             raise UserError(
                 self.env._(
                     "There is no district in the database and no divisions*.csv in "
@@ -91,13 +88,6 @@ class CivilSubsidyMonth(models.AbstractModel):
                     directory=inputs,
                 )
             )
-
-    def _shipped_divisions(self):
-        """The division list that the demonstration district ships, if it is here."""
-        try:
-            return [Path(file_path("civil_demo/data/divisions_421303.csv"))]
-        except FileNotFoundError:
-            return []
 
     def _district(self):
         return self.env["civil.division"].search([("level", "=", "district")], limit=1)

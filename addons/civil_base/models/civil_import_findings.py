@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..tools.bulk import copy_rows
+
+_COLUMNS = ("import_id", "line_id", "kind_id", "message")
+
+
+class CivilImportFindings(models.Model):
+    """What the lines of a file show to be wrong, as of a day."""
+
+    _inherit = "civil.import"
+
+    as_of = fields.Date(
+        string="As of",
+        readonly=True,
+        help="The day as of which the lines are judged.",
+    )
+    finding_ids = fields.One2many("civil.import.finding", "import_id", readonly=True)
+    finding_count = fields.Integer(string="Findings", readonly=True)
+
+    def _note_findings(self, handler, ctx):
+        """Judge the lines of the single import afresh and keep what is found."""
+        kinds = self.env["civil.import.finding.kind"].search(
+            [("import_kind_id", "=", self.kind_id.id)]
+        )
+        ids = {kind.code: kind.id for kind in kinds}
+        self.env.execute_query(
+            SQL(
+                "DELETE FROM civil_import_finding WHERE import_id = %s RETURNING 1",
+                self.id,
+            )
+        )
+        count = 0
+        if ids:
+            rows = (
+                (self.id, line, ids[code], sentence)
+                for line, data in self._understood()
+                for code, sentence in handler._findings(self, data, ctx)
+            )
+            self.env.flush_all()
+            count = copy_rows(self.env.cr, "civil_import_finding", _COLUMNS, rows)
+        # Findings belong to the import, which is written by itself only.
+        job = self.sudo()
+        job.finding_count = count
+        job.invalidate_recordset(["finding_ids"])
+
+    def _understood(self):
+        """``(id, data)`` of each line that could be read, in the file's order."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT id, data FROM civil_import_line
+                 WHERE import_id = %s AND data IS NOT NULL
+                 ORDER BY id
+                """,
+                self.id,
+            )
+        )
+
+    def _findings_by_code(self):
+        """``{code: [whom it is about]}``, each once, in the order of the file.
+
+        Every code that files of this kind may show is there.
+        """
+        self.ensure_one()
+        kinds = self.env["civil.import.finding.kind"].search(
+            [("import_kind_id", "=", self.kind_id.id)]
+        )
+        found = {kind.code: {} for kind in kinds}
+        for finding in self.finding_ids.sorted(lambda found: found.line_id.id):
+            if finding.label:
+                found[finding.kind_id.code][finding.label] = True
+        return {code: list(labels) for code, labels in found.items()}
+
+    def action_open_findings(self):
+        """Show what the file shows to be wrong."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_base.civil_import_finding_action"
+        )
+        return {**action, "domain": [("import_id", "=", self.id)]}
+
+    @api.model
+    def _run_findings(self, kind_code, path, as_of, register=None):
+        """Import a file and its register without keeping them for an office.
+
+        For the command ``scripts/findings``: the same code as the screen, in a
+        database of its own.
+
+        :param str kind_code: code of the kind of import
+        :param Path path: the file
+        :param date as_of: the day as of which it is judged
+        :param Path register: file of the register that the kind refers to
+        :return: ``{code: [whom it is about]}``
+        :raises UserError: no such kind, or a file can't be read
+        """
+        kind = self.env["civil.import.kind"].search([("code", "=", kind_code)])
+        kind._check_findings(kind_code, register)
+        division = self.env["civil.division"]._open_district()
+        if not division:
+            raise UserError(self.env._("There is no district in the database."))
+        if register:
+            self._load_for_findings(
+                kind.register_kind_id.code, register, as_of, division
+            )
+        job = self._load_for_findings(kind_code, path, as_of, division)
+        return job._findings_by_code()
+
+    @api.model
+    def _load_for_findings(self, kind_code, path, as_of, division):
+        job = self._load(
+            kind_code,
+            path.name,
+            path.read_bytes(),
+            period=as_of,
+            division=division,
+            as_of=as_of,
+            take="good",
+        )
+        if not job.line_ids.filtered("label"):
+            raise UserError(job.message)
+        return job

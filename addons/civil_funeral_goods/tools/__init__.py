@@ -1,0 +1,1 @@
+from .scope import goods_named
