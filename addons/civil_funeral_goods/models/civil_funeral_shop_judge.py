@@ -76,6 +76,12 @@ class CivilFuneralShopJudge(models.AbstractModel):
         return named
 
     @api.model
+    def _divisions(self, division):
+        """Ids of a division and of those above it."""
+        path = division.parent_path or ""
+        return frozenset(int(part) for part in path.split("/") if part)
+
+    @api.model
     def _findings(self, facts, rules):
         """Return ``{code: sentence}`` of what is found of a shop.
 

@@ -3,10 +3,13 @@ from odoo import api, fields, models
 from odoo.addons.civil_base.tools.tabular import Column
 from odoo.addons.civil_base.tools.text import (
     clean,
+    clean_code,
     clean_name,
     clean_official,
     parse_date,
 )
+from odoo.addons.civil_organization.tools.credit_code import code_problem
+from odoo.addons.civil_resident.tools.pinyin import pinyin_initials
 
 from .civil_funeral_shop_judge import ShopFacts
 
@@ -138,10 +141,15 @@ class CivilImportShop(models.AbstractModel):
 
     def _operator(self, cells, ctx, remarks):
         """Who runs the shop, and its credit code; what is wrong is left out."""
-        organizations = self.env["civil.organization"]
-        code, problem = organizations._read_credit_code(cells.get("credit_code"))
-        if problem:
-            remarks.append(("warning", problem))
+        code = clean_code(cells.get("credit_code"))
+        if problem := code_problem(cells.get("credit_code")):
+            code = None
+            sentence = self.env._(
+                "The credit code %(why)s The shop is put down without it.",
+                why=self.env["civil.organization"]._code_problems()[problem],
+            )
+            remarks.append(("warning", sentence))
+        operator = clean_name(cells.get("operator"))
         person, faults = {"identity_number": None}, []
         if clean(cells.get("identity_number")):
             person, faults = self._parse_person(
@@ -154,7 +162,8 @@ class CivilImportShop(models.AbstractModel):
         remarks += [("warning", sentence) for _level, sentence in faults]
         return {
             "credit_code": code or None,
-            "operator": clean_name(cells.get("operator")),
+            "operator": operator,
+            "pinyin_initials": pinyin_initials(operator),
             "identity_number": None if faults else person["identity_number"],
             "birth_date": person.get("birth_date"),
             "sex": person.get("sex"),
@@ -171,7 +180,7 @@ class CivilImportShop(models.AbstractModel):
         division = self.env["civil.division"].browse(data["division_id"])
         facts = ShopFacts(
             goods=judge._goods(kind, data["scope"]),
-            divisions=division._line(),
+            divisions=judge._divisions(division),
             **days,
         )
         yield from judge._findings(facts, ctx["rules"]).items()
