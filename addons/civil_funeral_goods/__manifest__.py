@@ -5,7 +5,7 @@
     "category": "Civil Affairs",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_license", "civil_enforcement"],
+    "depends": ["civil_organization"],
     "data": [
         "security/civil_funeral_goods_groups.xml",
         "security/ir.model.access.csv",
