@@ -254,8 +254,7 @@ class CivilImport(models.Model):
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "period": period and period.replace(day=1),
                 "division_id": division and division.id,
-                "as_of": kind.uses_as_of
-                and (as_of or fields.Date.context_today(self)),
+                "as_of": kind.uses_as_of and (as_of or fields.Date.context_today(self)),
             }
         )
         job = job.sudo(self.env.su)

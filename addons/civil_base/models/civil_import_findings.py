@@ -34,11 +34,12 @@ class CivilImportFindings(models.Model):
         )
         count = 0
         if ids:
-            rows = (
+            # Judged before the stream begins, during which nothing can be looked up.
+            rows = [
                 (self.id, line, ids[code], sentence)
                 for line, data in self._understood()
                 for code, sentence in handler._findings(self, data, ctx)
-            )
+            ]
             self.env.flush_all()
             count = copy_rows(self.env.cr, "civil_import_finding", _COLUMNS, rows)
         # Findings belong to the import, which is written by itself only.
@@ -103,13 +104,13 @@ class CivilImportFindings(models.Model):
             raise UserError(self.env._("There is no district in the database."))
         if register:
             self._load_for_findings(
-                kind.register_kind_id.code, register, as_of, division
+                kind.register_kind_id.code, register, as_of, division, take="good"
             )
         job = self._load_for_findings(kind_code, path, as_of, division)
         return job._findings_by_code()
 
     @api.model
-    def _load_for_findings(self, kind_code, path, as_of, division):
+    def _load_for_findings(self, kind_code, path, as_of, division, take=None):
         job = self._load(
             kind_code,
             path.name,
@@ -117,7 +118,7 @@ class CivilImportFindings(models.Model):
             period=as_of,
             division=division,
             as_of=as_of,
-            take="good",
+            take=take,
         )
         if not job.line_ids.filtered("label"):
             raise UserError(job.message)

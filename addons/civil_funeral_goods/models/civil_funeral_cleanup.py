@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
-from ..tools.roles import CLERK, HEAD
+from ..tools.roles import HEAD
 
 
 class CivilFuneralCleanup(models.Model):
@@ -32,7 +32,9 @@ class CivilFuneralCleanup(models.Model):
         default="coffins",
     )
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: fields.Date.context_today(self)
+        string="From",
+        required=True,
+        default=lambda self: fields.Date.context_today(self),
     )
     date_to = fields.Date(string="To", required=True)
     partner_bodies = fields.Char(
@@ -45,7 +47,9 @@ class CivilFuneralCleanup(models.Model):
     site_count = fields.Integer(compute="_compute_figures", string="Found")
     cleared_count = fields.Integer(compute="_compute_figures", string="Cleared")
     quantity = fields.Integer(compute="_compute_figures", string="Pieces Found")
-    cleared_quantity = fields.Integer(compute="_compute_figures", string="Pieces Cleared")
+    cleared_quantity = fields.Integer(
+        compute="_compute_figures", string="Pieces Cleared"
+    )
     note = fields.Text()
     state = fields.Selection(
         [("draft", "Draft"), ("running", "Running"), ("closed", "Closed")],

@@ -18,7 +18,7 @@ class CivilFuneralCommitment(models.Model):
         required=True, default=lambda self: fields.Date.context_today(self)
     )
     valid_until = fields.Date(
-        compute="_compute_valid_until", store=True, readonly=False, required=True
+        compute="_compute_valid_until", store=True, readonly=False
     )
     paper = fields.Binary(string="Signed Paper", attachment=True)
     paper_name = fields.Char()

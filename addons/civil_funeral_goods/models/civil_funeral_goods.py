@@ -30,7 +30,9 @@ class CivilFuneralGoods(models.Model):
         """``{id: words}`` of all goods in use."""
         return {
             goods.id: tuple(
-                filter(None, map(str.strip, goods.keywords.replace("，", ",").split(",")))
+                filter(
+                    None, map(str.strip, goods.keywords.replace("，", ",").split(","))
+                )
             )
             for goods in self.sudo().search([])
         }

@@ -43,7 +43,10 @@ class CivilFuneralTraining(models.Model):
                 field, people = "member_id", self.env["civil.funeral.council.member"]
                 people = people.search([("council_id.division_id", *where[0][1:])])
             else:
-                field, people = "practitioner_id", self.env["civil.funeral.practitioner"]
+                field, people = (
+                    "practitioner_id",
+                    self.env["civil.funeral.practitioner"],
+                )
                 people = people.search([*where, ("state", "=", "registered")])
             new = people - training.attendance_ids[field]
             self.env["civil.funeral.attendance"].create(

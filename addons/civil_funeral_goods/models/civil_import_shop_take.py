@@ -42,13 +42,7 @@ class CivilImportShopTake(models.AbstractModel):
     @api.model
     def _take(self, job):
         """Put new shops on record and bring known ones up to date."""
-        lines = [
-            data
-            for data in job.line_ids.filtered(lambda line: line.status != "error")
-            .sorted("id")
-            .mapped("data")
-            if data
-        ]
+        lines = [data for [data] in self._good_lines(job)]
         people = self._operators(job, lines)
         wanted = {self._key(data): data for data in lines}
         known = self._known(wanted)
@@ -71,6 +65,19 @@ class CivilImportShopTake(models.AbstractModel):
             known=len(known),
         ).strip()
 
+    def _good_lines(self, job):
+        """What was understood of the lines without an error, in the file's order."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT data FROM civil_import_line
+                 WHERE import_id = %s AND status != 'error' AND data IS NOT NULL
+                 ORDER BY id
+                """,
+                job.id,
+            )
+        )
+
     def _key(self, data):
         """By what a shop is recognized: its credit code, or its name and place."""
         return data["credit_code"] or (name_key(data["name"]), data["division_id"])
@@ -81,7 +88,8 @@ class CivilImportShopTake(models.AbstractModel):
         codes = [key for key in wanted if isinstance(key, str)]
         names = [name_key(data["name"]) for data in wanted.values()]
         by_code = {
-            shop.credit_code: shop for shop in shops.search([("credit_code", "in", codes)])
+            shop.credit_code: shop
+            for shop in shops.search([("credit_code", "in", codes)])
         }
         by_name = {
             (shop.name_key, shop.division_id.id): shop

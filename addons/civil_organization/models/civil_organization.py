@@ -142,7 +142,7 @@ class CivilOrganization(models.Model):
     @api.constrains("credit_code")
     def _check_credit_code(self):
         for organization in self:
-            if problem := code_problem(organization.credit_code):
+            if problem := code_problem(organization.credit_code or ""):
                 raise ValidationError(
                     self.env._(
                         "%(name)s: the unified social credit code %(code)s %(why)s",

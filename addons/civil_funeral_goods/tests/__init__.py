@@ -1,0 +1,3 @@
+from . import test_import_shop
+from . import test_people
+from . import test_shop
