@@ -5,7 +5,7 @@
     "category": "Civil Affairs",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_approval", "civil_organization"],
+    "depends": ["civil_approval", "civil_document", "civil_organization"],
     "data": [
         "security/civil_case_groups.xml",
         "security/ir.model.access.csv",
@@ -13,6 +13,7 @@
         "data/civil_parameter_data.xml",
         "data/civil_clock_data.xml",
         "data/civil_numbering_data.xml",
+        "data/civil_document_kind_data.xml",
         "data/civil_case_data.xml",
         "data/tier_definition_data.xml",
         "data/ir_cron_data.xml",

@@ -8,6 +8,7 @@ from . import (
     civil_case_kind,
     civil_case_kind_material,
     civil_case_kind_consult,
+    civil_case_kind_document,
     civil_case_ground,
     civil_case_line_mixin,
     civil_case_intake,

@@ -94,6 +94,9 @@ class CivilCaseKind(models.Model):
     consult_ids = fields.One2many(
         "civil.case.kind.consult", "kind_id", string="Bodies to Consult"
     )
+    document_ids = fields.One2many(
+        "civil.case.kind.document", "kind_id", string="Documents"
+    )
     case_count = fields.Integer(string="Open Cases", compute="_compute_case_count")
     active = fields.Boolean(default=True)
 
