@@ -5,16 +5,15 @@ from odoo.exceptions import UserError
 class CivilReasonWizard(models.AbstractModel):
     """Asks for the reason of a step, then takes it.
 
-    The model that inherits this names in ``res_model`` and ``method`` which methods
-    of which models it may call: each takes the reason as its only argument.
+    The model that inherits this declares ``res_model`` and ``method``, two required,
+    read-only selections: which methods of which models it may call. Each takes the
+    reason as its only argument.
     """
 
     _name = "civil.reason.wizard"
     _description = "Reason for a Step"
 
-    res_model = fields.Selection([], required=True, readonly=True)
     res_ids = fields.Json(required=True, readonly=True)
-    method = fields.Selection([], required=True, readonly=True)
     reason = fields.Text(required=True)
 
     @api.model

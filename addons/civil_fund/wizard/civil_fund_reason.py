@@ -15,6 +15,8 @@ class CivilFundReason(models.TransientModel):
             ("civil.fund.allocation", "Allotment of a Transfer"),
             ("civil.fund.project", "Project"),
         ],
+        required=True,
+        readonly=True,
     )
     method = fields.Selection(
         [
@@ -22,4 +24,6 @@ class CivilFundReason(models.TransientModel):
             ("action_void", "Void"),
             ("action_reject", "Reject"),
         ],
+        required=True,
+        readonly=True,
     )

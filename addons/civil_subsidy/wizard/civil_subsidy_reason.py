@@ -16,6 +16,8 @@ class CivilSubsidyReason(models.TransientModel):
             ("civil.subsidy.stop", "Stop Request"),
             ("civil.subsidy.stop.line", "Line of a Stop Request"),
         ],
+        required=True,
+        readonly=True,
     )
     method = fields.Selection(
         [
@@ -27,4 +29,6 @@ class CivilSubsidyReason(models.TransientModel):
             ("action_release", "Release"),
             ("action_explain_difference", "Explain the Difference"),
         ],
+        required=True,
+        readonly=True,
     )
