@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CivilFuneralTrade(models.Model):
-    """What somebody does in the funeral trade (从业类别): digs graves, plays, drives."""
+    """What somebody does in the funeral trade (从业类别), such as digging graves."""
 
     _name = "civil.funeral.trade"
     _description = "Trade of a Practitioner"
