@@ -18,7 +18,7 @@ class CivilImportFindingKind(models.Model):
     sequence = fields.Integer(default=10)
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, translate=True)
-    legal_basis = fields.Char(translate=True)
+    legal_basis = fields.Char()
     remedy = fields.Text(translate=True, help="What is to be done about it.")
 
     _code_uniq = models.UniqueIndex(

@@ -30,7 +30,7 @@ class CivilFuneralGoodsBan(models.Model):
         ondelete="restrict",
         help="As what a shop that offers these goods is found.",
     )
-    legal_basis = fields.Char(required=True, translate=True)
+    legal_basis = fields.Char(required=True)
 
     _days_in_order = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
