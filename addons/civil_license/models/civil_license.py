@@ -267,35 +267,3 @@ class CivilLicense(models.Model):
     def _new_token(self):
         """Return what makes a paper's address on the net unguessable: 192 bits."""
         return secrets.token_urlsafe(24)
-
-    # -- screens -----------------------------------------------------------------
-
-    def action_open_measure(self, measure):
-        """Open the window in which a measure against the license is recorded.
-
-        :param str measure: ``suspend``, ``reinstate``, ``revoke``, ``annul`` or
-            ``cancel``
-        """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env["civil.license.measure"]._title(measure),
-            "res_model": "civil.license.measure",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_license_id": self.id,
-                "default_measure": measure,
-            },
-        }
-
-    def action_view_versions(self):
-        """Open what was printed when."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Versions"),
-            "res_model": "civil.license.version",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("license_id", "=", self.id)],
-        }

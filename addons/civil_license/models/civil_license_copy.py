@@ -1,4 +1,3 @@
-import base64
 import hashlib
 
 from odoo import SUPERUSER_ID, api, fields, models
@@ -6,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 from odoo.addons.civil_base.tools.door import Door
+from odoo.addons.civil_document.models.ir_attachment import SEAL
 
 from ..tools.groups import CLERK
 
@@ -52,7 +52,7 @@ class CivilLicenseCopy(models.Model):
             "to_collect", "void", group=CLERK, name="declare", stamp="collected"
         ),
     )
-    _guarded = ("pdf", "sha256", "pdf_name")
+    _guarded = ("attachment_id", "sha256")
 
     license_id = fields.Many2one(
         "civil.license", required=True, readonly=True, index=True, ondelete="cascade"
@@ -74,6 +74,9 @@ class CivilLicenseCopy(models.Model):
         required=True,
         readonly=True,
     )
+    holder_name = fields.Char(related="version_id.holder_name")
+    version_sequence = fields.Integer(string="Version", related="version_id.sequence")
+    hand_out_by = fields.Date(related="version_id.hand_out_by")
     serial = fields.Char(compute="_compute_serial", help="As printed: 副本 (2-1).")
     state = fields.Selection(
         [
@@ -91,8 +94,9 @@ class CivilLicenseCopy(models.Model):
         copy=False,
     )
     receiver = fields.Char(help="Who took the paper.")
-    pdf = fields.Binary(string="File", attachment=True, readonly=True, copy=False)
-    pdf_name = fields.Char(readonly=True, copy=False)
+    attachment_id = fields.Many2one(
+        "ir.attachment", string="File", readonly=True, copy=False, ondelete="restrict"
+    )
     sha256 = fields.Char(string="Checksum", readonly=True, copy=False)
     printed_uid = fields.Many2one("res.users", readonly=True, copy=False)
     printed_date = fields.Datetime(string="Printed on", readonly=True, copy=False)
@@ -197,45 +201,48 @@ class CivilLicenseCopy(models.Model):
     # -- the file ----------------------------------------------------------------
 
     def _render(self):
-        """Render each paper and keep it with its checksum."""
+        """Render each paper and keep the sealed file with its checksum."""
         for paper in self:
             content = paper._certificate()
+            attachment = SEAL.opened(self.env["ir.attachment"].sudo()).create(
+                {
+                    "name": f"{paper.display_name}.pdf",
+                    "raw": content,
+                    "mimetype": "application/pdf",
+                    "res_model": self._name,
+                    "res_id": paper.id,
+                    "is_sealed": True,
+                }
+            )
             paper.sudo()._write_guarded(
                 {
-                    "pdf": base64.b64encode(content),
-                    "pdf_name": f"{paper.version_id.number} {paper.serial}.pdf",
+                    "attachment_id": attachment.id,
                     "sha256": hashlib.sha256(content).hexdigest(),
                 }
             )
 
-    def action_download(self):
-        """Hand over the file, once its checksum has been compared.
+    def action_open_pdf(self):
+        """Open the file, once its checksum has been compared.
 
         :raises UserError: the file isn't what was rendered
         """
         self.ensure_one()
-        self._compare()
+        self.check_access("read")
+        self._refuse_altered()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/pdf?download=true"
-            f"&filename_field=pdf_name",
-            "target": "download",
+            "url": f"/web/content/{self.attachment_id.id}",
+            "target": "new",
         }
 
-    def _file(self):
-        """Return the bytes of the file."""
-        self.ensure_one()
-        return base64.b64decode(self.with_context(bin_size=False).pdf or b"")
-
-    def _compare(self):
+    def _refuse_altered(self):
         """Refuse a file that isn't what was rendered."""
         for paper in self:
-            content = paper._file()
+            content = paper.sudo().attachment_id.raw or b""
             if hashlib.sha256(content).hexdigest() != paper.sha256:
                 raise UserError(
                     self.env._(
-                        "The file of %(paper)s was changed after it had been printed. "
-                        "Report it; the paper itself is in the backups.",
+                        "The file of %(paper)s was changed or is missing: report it.",
                         paper=paper.display_name,
                     )
                 )

@@ -60,14 +60,20 @@ class CivilLicense(models.Model):
         made._log("issued", on, case=case)
         return self.browse(made.id)
 
-    def _change(self, values, on=None, case=None, copies=None):
+    def _change(self, values, on=None, case=None, copies=None, division=None):
         """Replace what the license says; the number and the term stay.
 
         :param dict values: the stated values that are to hold, by their keys
+        :param division: where it holds from now on, if elsewhere
         """
         self._refuse_dead()
         record = self.sudo()
-        record._write_guarded({"holder_name": record.party_name})
+        record._write_guarded(
+            {
+                "holder_name": record.party_name,
+                "division_id": (division or record.division_id).id,
+            }
+        )
         record._set_values(values)
         record._new_version("change", on, copies)
         record._log("changed", on, case=case)
@@ -93,15 +99,17 @@ class CivilLicense(models.Model):
         record._new_version("renewal", on, copies)
         record._log("renewed", on, case=case, until=record.valid_until)
 
-    def _reissue(self, reason, on=None, case=None, copies=None):
+    def _reissue(self, reason, on=None, case=None, copies=None, lost=True):
         """Print the license again because papers were lost or damaged.
 
         The papers of before are void from now on, and their codes say so.
 
         :param str reason: with where and when the loss was made public
+        :param bool lost: the former papers don't come back
         """
         self._refuse_dead()
         record = self.sudo()
+        record.copy_ids._withdraw(lost=lost)
         record._new_version("reissue", on, copies)
         record._log("reissued", on, case=case, reason=reason)
 
@@ -169,7 +177,7 @@ class CivilLicense(models.Model):
     def _new_version(self, cause, on=None, copies=None):
         """Fix what is to be printed, under a token of its own."""
         on = on or fields.Date.context_today(self)
-        self.copy_ids._withdraw(lost=cause == "reissue")
+        self.copy_ids._withdraw()
         version = (
             RECORDING.opened(self.env["civil.license.version"])
             .create(
@@ -180,10 +188,12 @@ class CivilLicense(models.Model):
                     "made_on": on,
                     "number": self.number,
                     "title": self.title,
+                    "issuer": self.issuer,
                     "holder_name": self.holder_name,
                     "valid_from": self.valid_from,
                     "valid_until": self.valid_until,
                     "content": self._content(on),
+                    "hand_out_by": self._hand_out_by(on),
                     "token": self._new_token(),
                 }
             )
@@ -193,6 +203,16 @@ class CivilLicense(models.Model):
         if copies is None:
             copies = self.kind_id.copy_count
         self.env["civil.license.copy"]._provide(version, copies)
+
+    def _hand_out_by(self, on):
+        """Return by when papers made on a day have to be with the holder.
+
+        Source: 行政许可法 art. 44, working days after the decision.
+        """
+        days = self.env["civil.parameter"]._get(
+            "license.hand_out_workdays", on, self.division_id
+        )
+        return self.env["civil.workday"]._add_workdays(on, days)
 
     def _content(self, on):
         """Return the printed fields in their order, each with label and value."""

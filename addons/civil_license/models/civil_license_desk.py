@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.civil_base.models.civil_todo_mixin import TodoEntry
+from odoo.addons.civil_base.tools.todo import TodoEntry
 
 from ..tools.groups import CLERK
 from .civil_license import ALIVE
@@ -38,7 +38,8 @@ class CivilLicense(models.Model):
     def _todo_entries(self):
         """What waits for somebody about the single license."""
         entries = []
-        whose = {"user": self.user_id} if self.user_id else {"group": CLERK}
+        clerks = self.env.ref(CLERK)
+        whose = {"user": self.user_id} if self.user_id else {"group": clerks}
         if self.expiry and not self._has_open_renewal():
             entries.append(
                 TodoEntry(
@@ -54,7 +55,7 @@ class CivilLicense(models.Model):
                 TodoEntry(
                     "hand_out",
                     self.env._("Print and hand out the license"),
-                    due=self._hand_out_due(),
+                    due=self.version_id.hand_out_by,
                     **whose,
                 )
             )
@@ -76,16 +77,11 @@ class CivilLicense(models.Model):
         ]
         return entries
 
-    def _hand_out_due(self):
-        """Return by when the papers have to be with the holder.
-
-        Source: 行政许可法 art. 44, working days after the decision.
-        """
-        made_on = self.version_id.made_on
-        days = self.env["civil.parameter"]._get(
-            "civil_license.hand_out_workdays", made_on, self.division_id
-        )
-        return self.env["civil.workday"]._add_workdays(made_on, days)
+    @api.model
+    def _todo_domain(self):
+        """Licenses in force, and those with papers to hand out or to collect."""
+        open_papers = [("state", "in", (*UNDELIVERED, "to_collect"))]
+        return Domain("state", "in", ALIVE) | Domain("copy_ids", "any", open_papers)
 
     # -- by night ------------------------------------------------------------------
 

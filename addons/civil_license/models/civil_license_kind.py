@@ -2,6 +2,9 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+from .civil_case_kind import ACTIONS, HANDLER
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -49,30 +52,30 @@ class CivilLicenseKind(models.Model):
         string="Holds for a Term", default=True, help="Otherwise it holds for good."
     )
     term_parameter = fields.Char(
-        default="civil_license.term_months",
+        default="license.term_months",
         help="Code of the parameter that says for how many months it holds.",
     )
     renewal_open_parameter = fields.Char(
         string="Renewal from",
-        default="civil_license.renewal_open_days",
+        default="license.renewal_open_days",
         help="Code of the parameter that says how many days before expiry renewal "
         "may be applied for at the earliest.",
     )
     renewal_close_parameter = fields.Char(
         string="Renewal until",
-        default="civil_license.renewal_close_days",
+        default="license.renewal_close_days",
         help="Code of the parameter that says how many days before expiry renewal "
         "has to be applied for at the latest; afterwards a new license is needed.",
     )
     reminder_parameter = fields.Char(
         string="Reminder",
-        default="civil_license.reminder_days",
+        default="license.reminder_days",
         help="Code of the parameter that says how many days before expiry the "
         "bureau is reminded.",
     )
     has_annual_check = fields.Boolean(string="Annual Check")
     annual_check_parameter = fields.Char(
-        default="civil_license.annual_check_due",
+        default="license.annual_check_due",
         help="Code of the parameter that says by which day (MM-DD) of the next year "
         "a year has to be checked.",
     )
@@ -91,6 +94,9 @@ class CivilLicenseKind(models.Model):
     )
     field_ids = fields.One2many(
         "civil.license.kind.field", "kind_id", string="Printed Fields"
+    )
+    case_kind_ids = fields.One2many(
+        "civil.case.kind", "license_kind_id", string="Matters"
     )
     license_ids = fields.One2many("civil.license", "kind_id", string="Licenses")
     license_count = fields.Integer(compute="_compute_license_count")
@@ -151,6 +157,42 @@ class CivilLicenseKind(models.Model):
             month=f"{on.month:02d}",
             division=division.code[:6],
         )
+
+    def action_make_matters(self):
+        """Set up the matters that can be applied for, where they are missing."""
+        self.check_access("write")
+        # Who keeps kinds of licenses needn't keep kinds of cases.
+        matters = self.env["civil.case.kind"].sudo()
+        for kind in self:
+            known = set(kind.sudo().case_kind_ids.mapped("license_action"))
+            matters.create(
+                [
+                    kind._matter(action)
+                    for action, _label in ACTIONS
+                    if action not in known
+                ]
+            )
+        return True
+
+    def _matter(self, action):
+        """Return the values of the case kind for one purpose."""
+        labels = dict(
+            self.env["civil.case.kind"]
+            ._fields["license_action"]
+            ._description_selection(self.env)
+        )
+        return {
+            "code": f"{self.code}_{action}",
+            "name": self.env._(
+                "%(license)s: %(action)s", license=self.name, action=labels[action]
+            ),
+            "handler": HANDLER,
+            "license_kind_id": self.id,
+            "license_action": action,
+            "department_id": self.department_id.id,
+            "group_ids": [Command.set(self.group_ids.ids)],
+            "needs_visit": action == "new" and bool(self.visit_item_ids),
+        }
 
     def action_view_licenses(self):
         """Open the licenses of the kind."""

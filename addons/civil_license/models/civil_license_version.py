@@ -45,8 +45,12 @@ class CivilLicenseVersion(models.Model):
     number = fields.Char(required=True, readonly=True)
     title = fields.Char(required=True, readonly=True)
     holder_name = fields.Char(string="Holder as Printed", required=True, readonly=True)
+    issuer = fields.Char(readonly=True)
     valid_from = fields.Date(readonly=True)
     valid_until = fields.Date(readonly=True)
+    hand_out_by = fields.Date(
+        readonly=True, help="By then the papers have to be with the holder."
+    )
     content = fields.Json(readonly=True)
     content_text = fields.Text(string="Content", compute="_compute_content_text")
     token = fields.Char(required=True, readonly=True)
