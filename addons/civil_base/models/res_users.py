@@ -13,6 +13,13 @@ class ResUsers(models.Model):
         help="The person sees what belongs to these divisions and to those below.",
     )
 
+    department_ids = fields.Many2many(
+        "civil.department",
+        string="Departments",
+        compute="_compute_department_ids",
+        compute_sudo=True,
+        help="Where the person has a post.",
+    )
     led_department_ids = fields.Many2many(
         "civil.department",
         string="Leads",
@@ -20,6 +27,12 @@ class ResUsers(models.Model):
         compute_sudo=True,
         help="The departments that the person heads or is the deputy director for.",
     )
+
+    @api.depends("role_line_ids.is_enabled", "role_line_ids.role_id.department_id")
+    def _compute_department_ids(self):
+        for user in self:
+            roles = user.role_line_ids.filtered("is_enabled").role_id
+            user.department_ids = roles.department_id
 
     @api.depends("role_line_ids.is_enabled", "role_line_ids.role_id.level")
     def _compute_led_department_ids(self):
