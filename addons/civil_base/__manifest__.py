@@ -21,6 +21,7 @@
         "data/civil_import_kind_data.xml",
         "data/civil_department_data.xml",
         "data/offline_data.xml",
+        "data/civil_todo_data.xml",
         "report/civil_import_report.xml",
         "wizard/civil_import_upload_views.xml",
         "views/civil_import_views.xml",
@@ -33,6 +34,7 @@
         "views/civil_numbering_views.xml",
         "views/res_users_role_views.xml",
         "views/res_users_views.xml",
+        "views/civil_todo_views.xml",
         "views/civil_base_menus.xml",
     ],
     "assets": {

@@ -11,6 +11,7 @@ from . import test_numbering
 from . import test_parameter
 from . import test_tabular
 from . import test_text
+from . import test_todo
 from . import test_views
 from . import test_workday
 from . import test_workflow

@@ -1,0 +1,33 @@
+{
+    "name": "Documents and Archive Files",
+    "summary": "Official documents issued once, their service, bound archive files",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": [
+        "civil_base",
+        "mail",
+        "web",
+    ],
+    "data": [
+        "security/civil_document_groups.xml",
+        "security/ir.model.access.csv",
+        "security/civil_document_security.xml",
+        "data/civil_numbering_data.xml",
+        "data/civil_parameter_data.xml",
+        "data/civil_document_kind_data.xml",
+        "report/civil_document_reports.xml",
+        "report/civil_document_templates.xml",
+        "wizard/civil_document_reason_views.xml",
+        "views/civil_document_kind_views.xml",
+        "views/civil_document_service_views.xml",
+        "views/civil_document_views.xml",
+        "views/civil_document_menus.xml",
+    ],
+    "external_dependencies": {
+        "python": ["pillow", "pypdf", "reportlab", "segno"],
+    },
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+}
