@@ -5,7 +5,7 @@
     "category": "Civil Affairs",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_organization"],
+    "depends": ["civil_license", "civil_enforcement"],
     "data": [
         "security/civil_funeral_goods_groups.xml",
         "security/ir.model.access.csv",
@@ -15,6 +15,9 @@
         "data/civil_import_kind_data.xml",
         "data/civil_funeral_goods_data.xml",
         "data/civil_funeral_trade_data.xml",
+        "data/civil_license_data.xml",
+        "data/civil_inspection_data.xml",
+        "data/civil_enforcement_data.xml",
         "views/civil_funeral_violation_views.xml",
         "views/civil_funeral_stock_views.xml",
         "views/civil_funeral_transition_views.xml",

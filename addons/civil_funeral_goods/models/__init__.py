@@ -3,6 +3,8 @@ from . import civil_funeral_goods_ban
 from . import civil_funeral_shop_kind
 from . import civil_funeral_shop_judge
 from . import civil_funeral_shop_findings
+from . import civil_funeral_shop_license
+from . import civil_funeral_shop_inspection
 from . import civil_funeral_shop
 from . import civil_funeral_stock
 from . import civil_funeral_transition
@@ -19,5 +21,8 @@ from . import civil_funeral_agent_service
 from . import civil_funeral_agent
 from . import civil_funeral_cleanup
 from . import civil_funeral_cleanup_site
+from . import civil_license
+from . import civil_inspection
+from . import civil_rectification
 from . import civil_import_shop
 from . import civil_import_shop_take

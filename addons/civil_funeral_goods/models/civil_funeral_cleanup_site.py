@@ -17,7 +17,9 @@ class CivilFuneralCleanupSite(models.Model):
     _transitions = (
         Transition("found", "ordered", group=CLERK, guard="_guard_order"),
         Transition(("found", "ordered"), "cleared", group=CLERK, guard="_guard_clear"),
-        Transition(("found", "ordered"), "handed_on", group=CLERK),
+        Transition(
+            ("found", "ordered"), "handed_on", group=CLERK, effect="_make_clue"
+        ),
     )
 
     cleanup_id = fields.Many2one(
@@ -64,6 +66,28 @@ class CivilFuneralCleanupSite(models.Model):
         if self.cleared_on < self.found_on:
             return self.env._("it can't have been cleared before it was found")
         return False
+
+    def _make_clue(self):
+        labels = dict(self._fields["aim"]._description_selection(self.env))
+        for site in self:
+            self.env["civil.enforcement.clue"].create(
+                {
+                    "source": "patrol",
+                    "summary": self.env._(
+                        "%(aim)s: %(quantity)s pieces at %(place)s",
+                        aim=labels[site.aim],
+                        quantity=site.quantity,
+                        place=site.place,
+                    ),
+                    "deed_date": site.found_on,
+                    "place": site.place,
+                    "organization_id": site.shop_id.organization_id.id,
+                    "party_text": site.shop_id.name or site.description,
+                    "division_id": site.division_id.id,
+                    "origin_model": site._name,
+                    "origin_id": site.id,
+                }
+            )
 
     def action_order(self):
         """Note that the places have to be cleared until a day."""

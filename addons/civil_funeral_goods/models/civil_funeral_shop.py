@@ -18,6 +18,8 @@ class CivilFuneralShop(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.funeral.shop.findings",
+        "civil.funeral.shop.license",
+        "civil.funeral.shop.inspection",
         "mail.thread",
         "mail.activity.mixin",
     ]
