@@ -27,7 +27,7 @@ class CivilClockKind(models.Model):
     )
     promise_parameter = fields.Char(
         string="Promise: Parameter",
-        help="The code of the dated parameter with the length that the bureau promises.",
+        help="The code of the dated parameter with the length that is promised.",
     )
     warn_parameter = fields.Char(
         string="Warning: Parameter",

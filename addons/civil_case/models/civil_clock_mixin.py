@@ -252,7 +252,7 @@ class CivilClockMixin(models.AbstractModel):
         self._tell_desk()
 
     def _stop_clock(self, code, at=None):
-        """End a limit: what it waited for has been done. Ended ones stay as they are."""
+        """End a limit: what it waited for has been done. Ended ones stay."""
         self._clocks(code)._stop(at or fields.Datetime.now())
 
     def _extend_clock(self, code, reason, at=None, until=None):
