@@ -201,6 +201,7 @@ class TestHandover(HandoverCase):
 
     @freeze_time("2024-03-07 01:00:00")
     def test_the_printed_list_names_everything(self):
+        self.giver.lang = "en_US"
         handover = self.prepare(note="Two keys")
         self.line(handover, self.records[0]).action_take_out("Ends this week")
         handover.action_give()
