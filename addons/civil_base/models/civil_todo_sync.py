@@ -39,11 +39,7 @@ class CivilTodo(models.Model):
     def _wanted_rows(self, records):
         """What should wait for the records, with the names in every language."""
         records = records.sudo()
-        languages = {"en_US", *dict(self.env["res.lang"].get_installed())}
-        lists = {
-            code: records.with_context(lang=code)._todo_lists()
-            for code in sorted(languages)
-        }
+        lists = self._lists_by_language(records)
         names = {}
         for code, entries in lists.items():
             for res_id, found in entries.items():
@@ -61,6 +57,24 @@ class CivilTodo(models.Model):
             for record in records
             for entry in lists["en_US"].get(record.id, ())
         ]
+
+    @api.model
+    def _lists_by_language(self, records):
+        """``{language: {id: entries}}``, for every language in use."""
+        # What is computed is kept without regard to the language it was said in.
+        computed = [
+            name
+            for name, field in records._fields.items()
+            if field.compute and not field.store
+        ]
+        lists = {}
+        for code, _name in self.env["res.lang"].get_installed():
+            records.invalidate_recordset(computed)
+            lists[code] = records.with_context(lang=code)._todo_lists()
+        records.invalidate_recordset(computed)
+        # The language of the source has to be among those of a translated name.
+        lists.setdefault("en_US", next(iter(lists.values())))
+        return lists
 
     @api.model
     def _row_of(self, record, entry, posts):
