@@ -75,7 +75,9 @@ class CivilLicenseCopy(models.Model):
         readonly=True,
     )
     holder_name = fields.Char(related="version_id.holder_name")
-    version_sequence = fields.Integer(string="Version", related="version_id.sequence")
+    version_sequence = fields.Integer(
+        string="Number of the Version", related="version_id.sequence"
+    )
     hand_out_by = fields.Date(related="version_id.hand_out_by")
     serial = fields.Char(compute="_compute_serial", help="As printed: 副本 (2-1).")
     state = fields.Selection(
