@@ -156,6 +156,12 @@ class CivilLicenseCopy(models.Model):
         self._transition("void", "declare")
         return True
 
+    def _write_state(self, step):
+        """Let the desk know what is left to do with the papers."""
+        result = super()._write_state(step)
+        self.license_id.sudo()._sync_todos()
+        return result
+
     def _print_refusal(self):
         if not self.version_id.is_current:
             return self.env._("a later version of the license has replaced it")
@@ -199,6 +205,7 @@ class CivilLicenseCopy(models.Model):
                 for number in range(copies + 1)
             ]
         )
+        version.license_id.sudo()._sync_todos()
 
     # -- the file ----------------------------------------------------------------
 

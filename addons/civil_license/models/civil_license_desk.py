@@ -38,7 +38,7 @@ class CivilLicense(models.Model):
         entries = []
         clerks = self.env.ref(CLERK)
         whose = {"user": self.user_id} if self.user_id else {"group": clerks}
-        if self.expiry and not self._has_open_renewal():
+        if self._expiry_now() and not self._has_open_renewal():
             entries.append(
                 TodoEntry(
                     "expiry",

@@ -20,12 +20,12 @@ class TestTerms(LicenseCase):
 
     def test_renewal_only_within_the_window(self):
         """行政许可法 art. 50: thirty days before the end at the latest."""
-        license_ = self.issued()
+        self.license_kind.is_single = False
         with self.assertRaisesRegex(UserError, "from 2026-12-03 on"):
-            self.renewal(license_, "2026-12-02 09:00")
+            self.renewal(self.issued(), "2026-12-02 09:00")
         with self.assertRaisesRegex(UserError, "by 2027-02-01"):
-            self.renewal(license_, "2027-02-02 09:00")
-        self.renewal(license_, "2027-02-01 09:00")
+            self.renewal(self.issued(), "2027-02-02 09:00")
+        self.renewal(self.issued(), "2027-02-01 09:00")
 
     def test_a_renewal_follows_the_present_term(self):
         license_ = self.issued()
@@ -51,7 +51,7 @@ class TestTerms(LicenseCase):
         self.assertEqual(set(license_.copy_ids.mapped("state")), {"to_collect"})
 
     def test_what_was_applied_for_in_time_goes_on_holding(self):
-        """行政许可法 art. 50: without a decision in time the renewal counts as granted."""
+        """行政许可法 art. 50: undecided in time, it counts as granted."""
         license_ = self.issued()
         case = self.renewal(license_, "2027-01-05 09:00")
         with self.at("2027-03-10 09:00"):
@@ -75,6 +75,7 @@ class TestTerms(LicenseCase):
         """A later parameter changes no license of before."""
         parameters = self.env["civil.parameter"]
         parameters.search([("code", "=", "license.term_months")]).date_to = "2024-12-31"
+        parameters.flush_model()
         parameters.create(
             {
                 "code": "license.term_months",
