@@ -83,7 +83,7 @@ class CivilCaseRest(models.AbstractModel):
         self._each_clock("decision", "_resume_clock")
 
     def action_ask_extension(self, reason=None):
-        """Ask for a longer time to decide, with the reason that the applicant is told."""
+        """Ask for a longer time to decide; the applicant is told the reason."""
         if not reason:
             return self.env["civil.case.reason"]._open(
                 self, "action_ask_extension", self.env._("Ask for an Extension")
