@@ -13,7 +13,9 @@ class CivilCase(models.Model):
 
     _inherit = "civil.case"
 
-    license_kind_id = fields.Many2one(related="kind_id.license_kind_id")
+    license_kind_id = fields.Many2one(
+        string="Kind of License", related="kind_id.license_kind_id"
+    )
     license_action = fields.Selection(related="kind_id.license_action")
     license_id = fields.Many2one(
         "civil.license",
@@ -67,7 +69,10 @@ class CivilCase(models.Model):
     @api.depends("license_kind_id", "license_id", "resident_id", "organization_id")
     def _compute_license_entry_ids(self):
         """List what the kind wants stated, with what the license says so far."""
-        for case in self.filtered(lambda case: case.state == "draft"):
+        for case in self:
+            # It may run late, when a case that was just made has been received.
+            if case.state != "draft" and case.license_entry_ids:
+                continue
             stated = case.license_kind_id.field_ids.filtered("is_stated")
             # Whoever handles the case reads what the license says.
             license_ = case.license_id.sudo()

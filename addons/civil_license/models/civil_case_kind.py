@@ -23,11 +23,12 @@ class CivilCaseKind(models.Model):
         help="The kind of license that cases of this matter are about.",
     )
     license_action = fields.Selection(
-        ACTIONS, string="Applied For", help="What a grant does with the license."
+        ACTIONS, string="Purpose", help="What a grant does with the license."
     )
 
     _license_action_uniq = models.UniqueIndex(
-        "(license_kind_id, license_action) WHERE license_kind_id IS NOT NULL AND active",
+        "(license_kind_id, license_action)"
+        " WHERE license_kind_id IS NOT NULL AND active",
         "There is already a matter for this license and purpose.",
     )
 

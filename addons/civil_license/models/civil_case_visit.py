@@ -18,7 +18,10 @@ class CivilCaseVisit(models.Model):
 
     @api.depends("case_id")
     def _compute_license_check_ids(self):
-        for visit in self.filtered(lambda visit: visit.state == "draft"):
+        for visit in self:
+            # It may run late, when a visit that was just made is done.
+            if visit.state != "draft" and visit.license_check_ids:
+                continue
             items = visit.case_id.kind_id.license_kind_id.visit_item_ids
             visit.license_check_ids = [Command.clear()] + [
                 Command.create({"item_id": item.id}) for item in items

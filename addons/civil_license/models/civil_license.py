@@ -173,15 +173,17 @@ class CivilLicense(models.Model):
 
     @api.depends("state", "valid_until", "remind_on")
     def _compute_expiry(self):
-        today = fields.Date.context_today(self)
         for license_ in self:
-            alive = license_.state in ALIVE and license_.valid_until
-            if alive and license_.valid_until < today:
-                license_.expiry = "over"
-            elif alive and license_.remind_on and license_.remind_on <= today:
-                license_.expiry = "soon"
-            else:
-                license_.expiry = False
+            license_.expiry = license_._expiry_now()
+
+    def _expiry_now(self):
+        """Tell whether the single license is over or about to be, today."""
+        today = fields.Date.context_today(self)
+        if self.state not in ALIVE or not self.valid_until:
+            return False
+        if self.valid_until < today:
+            return "over"
+        return "soon" if self.remind_on and self.remind_on <= today else False
 
     def _search_expiry(self, operator, value):
         if operator != "in":

@@ -43,7 +43,7 @@ class CivilLicense(models.Model):
         closes = kind._parameter("renewal_close", on, self.division_id)
         return end - relativedelta(days=opens), end - relativedelta(days=closes)
 
-    def action_start_case(self, action):
+    def action_start_case(self, action="renewal"):
         """Open a new case about the license.
 
         :param str action: ``change``, ``renewal``, ``reissue`` or ``cancel``

@@ -190,9 +190,7 @@ class CivilLicenseCase(models.AbstractModel):
         )
 
     def _grant_renewal(self, case):
-        case.license_id._renew(
-            case._stated(), case=case, copies=case.license_copies
-        )
+        case.license_id._renew(case._stated(), case=case, copies=case.license_copies)
 
     def _grant_reissue(self, case):
         causes = dict(case._fields["reissue_cause"]._description_selection(self.env))

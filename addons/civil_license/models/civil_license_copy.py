@@ -75,7 +75,9 @@ class CivilLicenseCopy(models.Model):
         readonly=True,
     )
     holder_name = fields.Char(related="version_id.holder_name")
-    version_sequence = fields.Integer(string="Version", related="version_id.sequence")
+    version_sequence = fields.Integer(
+        string="Number of the Version", related="version_id.sequence"
+    )
     hand_out_by = fields.Date(related="version_id.hand_out_by")
     serial = fields.Char(compute="_compute_serial", help="As printed: 副本 (2-1).")
     state = fields.Selection(
@@ -154,6 +156,12 @@ class CivilLicenseCopy(models.Model):
         self._transition("void", "declare")
         return True
 
+    def _write_state(self, step):
+        """Let the desk know what is left to do with the papers."""
+        result = super()._write_state(step)
+        self.license_id.sudo()._sync_todos()
+        return result
+
     def _print_refusal(self):
         if not self.version_id.is_current:
             return self.env._("a later version of the license has replaced it")
@@ -197,6 +205,7 @@ class CivilLicenseCopy(models.Model):
                 for number in range(copies + 1)
             ]
         )
+        version.license_id.sudo()._sync_todos()
 
     # -- the file ----------------------------------------------------------------
 

@@ -23,7 +23,9 @@ class CivilLicense(models.Model):
         self._refuse_unissued(decision)
         if not until or until < fields.Date.context_today(self):
             raise UserError(
-                self.env._("Say until which day, from today on, the license is stopped.")
+                self.env._(
+                    "Say until which day, from today on, the license is stopped."
+                )
             )
         self._step("suspended")
         for record in self.sudo():

@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -40,7 +38,7 @@ class CivilLicense(models.Model):
         entries = []
         clerks = self.env.ref(CLERK)
         whose = {"user": self.user_id} if self.user_id else {"group": clerks}
-        if self.expiry and not self._has_open_renewal():
+        if self._expiry_now() and not self._has_open_renewal():
             entries.append(
                 TodoEntry(
                     "expiry",
@@ -61,9 +59,7 @@ class CivilLicense(models.Model):
             )
         if "to_collect" in states:
             entries.append(
-                TodoEntry(
-                    "collect", self.env._("Collect the former papers"), **whose
-                )
+                TodoEntry("collect", self.env._("Collect the former papers"), **whose)
             )
         entries += [
             TodoEntry(
@@ -87,7 +83,7 @@ class CivilLicense(models.Model):
 
     @api.model
     def _cron_terms(self):
-        """End terms and suspensions that are over, and remind of those that end soon."""
+        """End terms and suspensions that are over; remind of those that end soon."""
         today = fields.Date.context_today(self)
         over = self.search(
             Domain("state", "in", ALIVE) & Domain("valid_until", "<", today)
@@ -115,9 +111,7 @@ class CivilLicense(models.Model):
         """Give whoever is responsible one activity for each term that ends."""
         kind = self.env.ref("civil_license.activity_type_expiry")
         for license_ in self.filtered("user_id"):
-            known = license_.activity_ids.filtered(
-                lambda a: a.activity_type_id == kind
-            )
+            known = license_.activity_ids.filtered(lambda a: a.activity_type_id == kind)
             if not known and not license_._has_open_renewal():
                 license_.activity_schedule(
                     activity_type_id=kind.id,
@@ -130,12 +124,13 @@ class CivilLicense(models.Model):
         """Make last year's checks due for every license that held in it."""
         today = fields.Date.context_today(self)
         year = today.year - 1
+        last_day = today.replace(year=year, month=12, day=31)
         kinds = self.env["civil.license.kind"].search([("has_annual_check", "=", True)])
         for kind in kinds:
             licenses = self.search(
                 Domain("kind_id", "=", kind.id)
                 & Domain("state", "in", ALIVE)
-                & Domain("issued_on", "<=", today + relativedelta(day=31, month=12, years=-1))
+                & Domain("issued_on", "<=", last_day)
             )
             by_day = {}
             for license_ in licenses:

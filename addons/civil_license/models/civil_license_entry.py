@@ -16,7 +16,11 @@ class CivilLicenseEntry(models.Model):
         "civil.case", required=True, index=True, ondelete="cascade"
     )
     field_id = fields.Many2one(
-        "civil.license.kind.field", required=True, readonly=True, ondelete="restrict"
+        "civil.license.kind.field",
+        string="Field of the Kind",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
     sequence = fields.Integer(related="field_id.sequence", store=True)
     name = fields.Char(string="Field", related="field_id.name")
@@ -39,5 +43,5 @@ class CivilLicenseEntry(models.Model):
     def write(self, vals):
         """Keep each line with its application and its field."""
         if vals.keys() & {"case_id", "field_id", "former"}:
-            raise UserError(self.env._("Only the value that is applied for can change."))
+            raise UserError(self.env._("Only what is applied for can change."))
         return super().write(vals)

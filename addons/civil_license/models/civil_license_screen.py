@@ -61,7 +61,7 @@ class CivilLicense(models.Model):
             "domain": [("license_id", "=", self.id)],
         }
 
-    def action_open_measure(self, measure):
+    def action_open_measure(self, measure="suspend"):
         """Open the window in which a measure against the license is recorded.
 
         :param str measure: ``suspend``, ``reinstate``, ``revoke``, ``annul`` or

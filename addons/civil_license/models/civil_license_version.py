@@ -51,7 +51,7 @@ class CivilLicenseVersion(models.Model):
     hand_out_by = fields.Date(
         readonly=True, help="By then the papers have to be with the holder."
     )
-    content = fields.Json(readonly=True)
+    content = fields.Json(string="Content as Data", readonly=True)
     content_text = fields.Text(string="Content", compute="_compute_content_text")
     token = fields.Char(required=True, readonly=True)
     token_digest = fields.Char(

@@ -15,7 +15,11 @@ class CivilLicenseVisitCheck(models.Model):
     )
     case_id = fields.Many2one(related="visit_id.case_id", store=True, index=True)
     item_id = fields.Many2one(
-        "civil.license.visit.item", required=True, readonly=True, ondelete="restrict"
+        "civil.license.visit.item",
+        string="Item of the Kind",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
     sequence = fields.Integer(related="item_id.sequence", store=True)
     name = fields.Char(string="Item", related="item_id.name")

@@ -3,7 +3,9 @@
 import re
 
 #: Eighteen digits in a row, the last perhaps an X: an identity number.
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[0-9]{10}([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])([0-9]{4})[0-9]{10}([0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
+)
 
 
 def chinese_date(day):
