@@ -199,9 +199,7 @@ class CivilInspection(models.Model):
             counted = lines.filtered(lambda line: line.result != "na")
             record.line_count = len(lines)
             record.answered_count = len(lines.filtered("result"))
-            record.problem_count = len(
-                lines.filtered(lambda line: line.result == "no")
-            )
+            record.problem_count = len(lines.filtered(lambda line: line.result == "no"))
             record.score = sum(counted.mapped("score"))
             record.max_score = sum(counted.mapped("max_score"))
 
@@ -351,5 +349,7 @@ class CivilInspection(models.Model):
     def _unlink_planned(self):
         if self.filtered(lambda r: r.state != "planned" or r.source == "drawn"):
             raise UserError(
-                self.env._("An inspection that was drawn or announced stays; cancel it.")
+                self.env._(
+                    "An inspection that was drawn or announced stays; cancel it."
+                )
             )
