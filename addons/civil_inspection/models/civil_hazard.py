@@ -64,7 +64,9 @@ class CivilHazard(models.Model):
         required=True, default=fields.Date.context_today, index=True
     )
     found_uid = fields.Many2one(
-        "res.users", string="Recorded By", default=lambda self: self.env.user,
+        "res.users",
+        string="Recorded By",
+        default=lambda self: self.env.user,
         readonly=True,
     )
     inspection_id = fields.Many2one(

@@ -91,7 +91,10 @@ class CivilInspection(models.Model):
         tracking=True,
     )
     object_name = fields.Char(
-        string="Object's Name", compute="_compute_from_object", store=True
+        string="Object's Name",
+        compute="_compute_from_object",
+        store=True,
+        precompute=True,
     )
     division_id = fields.Many2one(
         compute="_compute_from_object", store=True, readonly=True, precompute=True
@@ -199,9 +202,7 @@ class CivilInspection(models.Model):
             counted = lines.filtered(lambda line: line.result != "na")
             record.line_count = len(lines)
             record.answered_count = len(lines.filtered("result"))
-            record.problem_count = len(
-                lines.filtered(lambda line: line.result == "no")
-            )
+            record.problem_count = len(lines.filtered(lambda line: line.result == "no"))
             record.score = sum(counted.mapped("score"))
             record.max_score = sum(counted.mapped("max_score"))
 
@@ -350,6 +351,4 @@ class CivilInspection(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_planned(self):
         if self.filtered(lambda r: r.state != "planned" or r.source == "drawn"):
-            raise UserError(
-                self.env._("An inspection that was drawn or announced stays; cancel it.")
-            )
+            raise UserError(self.env._("What was drawn or announced stays; cancel it."))

@@ -68,8 +68,9 @@ class CivilInspection(models.Model):
         self._lock_for_step()
         self._check_is_mine()
         if self.state != "checking":
-            raise UserError(self.env._("%(number)s isn't under inspection.",
-                                       number=self.number))
+            raise UserError(
+                self.env._("%(number)s isn't under inspection.", number=self.number)
+            )
         self._refuse_reasons({self: self._refuse_record()})
         self.env["civil.inspection.signature"]._sign(self, inspector, image)
         if not self._refuse_lone():
@@ -81,8 +82,9 @@ class CivilInspection(models.Model):
         self.ensure_one()
         self._check_is_mine()
         if self.state != "checking":
-            raise UserError(self.env._("%(number)s isn't under inspection.",
-                                       number=self.number))
+            raise UserError(
+                self.env._("%(number)s isn't under inspection.", number=self.number)
+            )
         self.env["civil.inspection.signature"]._take_back(self)
 
     def _conclude(self):
@@ -94,9 +96,11 @@ class CivilInspection(models.Model):
             # The clerk can't write objects of every department.
             thing = record.object_id.sudo()
             last = thing.last_inspection_date
-            thing.last_inspection_date = max(last or record.actual_date,
-                                             record.actual_date)
-        self._start_clock("inspection_publication")
+            thing.last_inspection_date = max(
+                last or record.actual_date, record.actual_date
+            )
+            record._issue_document("inspection_record")
+        self._start_clock("inspection.publication")
 
     def action_order_rectification(self):
         """Make orders to rectify what didn't conform, and show them."""
@@ -127,7 +131,7 @@ class CivilInspection(models.Model):
     def _publish(self):
         for record in self:
             record._write_guarded({"publication": record._publication_values()})
-        self._stop_clock("inspection_publication")
+        self._stop_clock("inspection.publication")
 
     def _publication_values(self):
         """Return what the public may know of the single inspection.
@@ -178,7 +182,10 @@ class CivilInspection(models.Model):
         leaver, comer = people.browse(old), people.browse(new)
         if not self.env.user.has_group("civil_inspection.group_head"):
             raise UserError(self.env._("Only a section head replaces an inspector."))
-        if self.state not in ("planned", "notified") or leaver not in self.inspector_ids:
+        if (
+            self.state not in ("planned", "notified")
+            or leaver not in self.inspector_ids
+        ):
             raise UserError(self.env._("The inspection already began."))
         self._refuse_reasons({self: self._refuse_inspector(comer)})
         if leaver.unit_id != comer.unit_id or comer in self.inspector_ids:
@@ -203,17 +210,27 @@ class CivilInspection(models.Model):
     # -- desk and papers ---------------------------------------------------------------
 
     def _todo_entries(self):
-        names = {key: text % {"object": self.object_name}
-                 for key, text in self._step_names().items()}
+        names = {
+            key: text % {"object": self.object_name}
+            for key, text in self._step_names().items()
+        }
         clerk = self.env.ref("civil_inspection.group_clerk")
         head = self.env.ref("civil_inspection.group_head")
         if self.state == "planned":
-            return [TodoEntry("notify", names["notify"], group=clerk,
-                              due=self.planned_date)]
+            return [
+                TodoEntry("notify", names["notify"], group=clerk, due=self.planned_date)
+            ]
         if self.state in ("notified", "checking"):
             users = self.inspector_ids.user_id - self.signature_ids.user_id
-            return [TodoEntry(f"inspect-{user.id}", names["inspect"], user=user,
-                              due=self.planned_date) for user in users]
+            return [
+                TodoEntry(
+                    f"inspect-{user.id}",
+                    names["inspect"],
+                    user=user,
+                    due=self.planned_date,
+                )
+                for user in users
+            ]
         if self.state == "signed":
             due = self.due_at or None
             entries = [TodoEntry("publish", names["publish"], group=head, due=due)]
@@ -224,19 +241,41 @@ class CivilInspection(models.Model):
 
     def _document_values(self, kind_code):
         """Return what the papers of the single inspection say."""
+        selections = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("method", "result")
+        }
         return {
             **super()._document_values(kind_code),
             "addressee": self.object_name,
-            "number": self.number,
+            "inspection_number": self.number,
             "kind": self.kind_id.name,
-            "date": self.planned_date,
-            "inspectors": "、".join(
-                f"{person.name}（{person.certificate_number}）"
-                for person in self.inspector_ids
-            ),
+            "planned_day": self.planned_date,
+            "checked_day": self.actual_date or "",
+            "inspectors": "、".join(map(self._told_inspector, self.inspector_ids)),
             "units": "、".join(self.inspector_ids.unit_id.mapped("name")),
-            "method": dict(self._fields["method"]._description_selection(self.env))[
-                self.method
-            ],
-            "requirements": self.requirements or "",
+            "method": selections["method"][self.method],
+            "requirements": self.requirements or self.checklist_id.name,
+            "present": self.present_person or "",
+            "answers": self._told_answers(),
+            "result": selections["result"].get(self.result, ""),
+            "conclusion": self.conclusion or "",
+            "signers": "、".join(self.signature_ids.inspector_id.mapped("name")),
         }
+
+    def _told_inspector(self, person):
+        return f"{person.name}（{person.certificate_number}）"
+
+    def _told_answers(self):
+        """Return the answers as lines of a paper."""
+        lines = self.line_ids
+        results = dict(lines._fields["result"]._description_selection(self.env))
+        told = []
+        for number, line in enumerate(lines.sorted(), 1):
+            parts = [f"{number}. {line.name}：{results.get(line.result, '')}"]
+            if line.answer_type == "score":
+                parts.append(f"{line.score:g}/{line.max_score:g}")
+            if line.answer_type == "count":
+                parts.append(f"{line.count}{line.count_unit or ''}")
+            told.append("，".join([*parts, *filter(None, [line.note])]))
+        return "\n".join(told)

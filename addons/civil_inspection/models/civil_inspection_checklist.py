@@ -31,7 +31,10 @@ class CivilInspectionChecklist(models.Model):
     )
     legal_basis = fields.Char()
     section_ids = fields.One2many(
-        "civil.inspection.checklist.section", "checklist_id", string="Sections", copy=True
+        "civil.inspection.checklist.section",
+        "checklist_id",
+        string="Sections",
+        copy=True,
     )
     item_ids = fields.One2many(
         "civil.inspection.checklist.item", "checklist_id", string="Items"
@@ -77,8 +80,10 @@ class CivilInspectionChecklist(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unused(self):
-        if self.env["civil.inspection"].sudo().search_count(
-            [("checklist_id", "in", self.ids)], limit=1
+        if (
+            self.env["civil.inspection"]
+            .sudo()
+            .search_count([("checklist_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
                 self.env._("A checklist that was used stays; archive it instead.")

@@ -38,7 +38,7 @@ class CivilInspectionChecklistItem(models.Model):
     hazard_level = fields.Selection(
         LEVELS,
         string="Hazard",
-        help="What kind of hazard it is where the requirement isn't met; none if empty.",
+        help="What hazard it is where the requirement isn't met; none if empty.",
     )
     criterion_id = fields.Many2one(
         "civil.hazard.criterion",

@@ -15,9 +15,7 @@ class CivilInspectionConflict(models.Model):
         "civil.inspection.object", required=True, index=True, ondelete="cascade"
     )
     reason = fields.Char(required=True)
-    date_to = fields.Date(
-        string="Through", help="The last day; without end if empty."
-    )
+    date_to = fields.Date(string="Through", help="The last day; without end if empty.")
 
     _pair_uniq = models.UniqueIndex(
         "(inspector_id, object_id)", "This conflict of interest is already recorded."

@@ -85,9 +85,7 @@ class CivilInspectionDraw(models.Model):
     population_hash = fields.Char(
         string="Checksum of the Population", readonly=True, help="SHA-256."
     )
-    population_count = fields.Integer(
-        string="Objects in the Population", readonly=True
-    )
+    population_count = fields.Integer(string="Objects in the Population", readonly=True)
     witness = fields.Char(readonly=True)
     words = fields.Char(
         string="Words of the Witness",

@@ -75,8 +75,8 @@ class CivilInspectionKind(models.Model):
         if missing := codes - set(found.mapped("code")):
             raise ValidationError(
                 self.env._(
-                    "There is no parameter %(codes)s. An administrator can add it under "
-                    "Base / Parameters.",
+                    "There is no parameter %(codes)s. An administrator can add it "
+                    "under Base / Parameters.",
                     codes=", ".join(sorted(missing)),
                 )
             )

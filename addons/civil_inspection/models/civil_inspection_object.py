@@ -32,6 +32,12 @@ class CivilInspectionObject(models.Model):
         required=True,
         help="What the object is subject to.",
     )
+    organization_id = fields.Many2one(
+        "civil.organization",
+        string="Organization",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     res_model = fields.Char(string="Kind of Record", readonly=True)
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", readonly=True
@@ -63,6 +69,10 @@ class CivilInspectionObject(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code)", "There is already an object with this number."
     )
+    _organization_uniq = models.UniqueIndex(
+        "(organization_id) WHERE organization_id IS NOT NULL",
+        "This organization is already among the objects of inspections.",
+    )
     _record_uniq = models.UniqueIndex(
         "(res_model, res_id) WHERE res_model IS NOT NULL",
         "This record is already among the objects of inspections.",
@@ -86,6 +96,22 @@ class CivilInspectionObject(models.Model):
             record.inspection_count = inspections.get(record, 0)
             record.hazard_count = hazards.get(record, 0)
 
+    @api.onchange("organization_id")
+    def _onchange_organization_id(self):
+        if self.organization_id:
+            self.update(self._organization_values(self.organization_id))
+
+    @api.model
+    def _organization_values(self, organization):
+        """Return what an object takes over from its organization."""
+        return {
+            "name": organization.name,
+            "division_id": organization.division_id.id,
+            "address": organization.address,
+            "contact": organization.legal_representative,
+            "phone": organization.phone,
+        }
+
     @api.constrains("kind_ids")
     def _check_kind_ids(self):
         for record in self:
@@ -103,9 +129,16 @@ class CivilInspectionObject(models.Model):
         numbers = self.env["civil.numbering"]._reserve(
             "inspection.object", len(vals_list)
         )
+        organizations = self.env["civil.organization"]
         return super().create(
             [
-                {**vals, "code": number}
+                {
+                    **self._organization_values(
+                        organizations.browse(vals.get("organization_id"))
+                    ),
+                    **vals,
+                    "code": number,
+                }
                 for vals, number in zip(vals_list, numbers, strict=True)
             ]
         )

@@ -94,8 +94,9 @@ class CivilInspectionStep(models.AbstractModel):
         if person._absent_on(day, day):
             return self.env._("%(name)s is absent on that day", name=person.name)
         conflicts = person.conflict_ids.filtered(
-            lambda c: c.object_id == self.object_id
-            and (not c.date_to or c.date_to >= day)
+            lambda c: (
+                c.object_id == self.object_id and (not c.date_to or c.date_to >= day)
+            )
         )
         if conflicts:
             return self.env._(
@@ -138,7 +139,9 @@ class CivilInspectionStep(models.AbstractModel):
         reached = self.result not in ("hindered", "unreachable", "ceased")
         if reached and (left := self.line_count - self.answered_count):
             return self.env._("%(count)s items aren't answered yet", count=left)
-        bare = self.line_ids.filtered(lambda line: line.result == "no" and not line.note)
+        bare = self.line_ids.filtered(
+            lambda line: line.result == "no" and not line.note
+        )
         if bare:
             return self.env._("write what was found at “%(item)s”", item=bare[0].name)
         if self.result == "ok" and self.problem_count:

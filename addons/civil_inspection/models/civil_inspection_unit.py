@@ -13,6 +13,4 @@ class CivilInspectionUnit(models.Model):
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
 
-    _code_uniq = models.UniqueIndex(
-        "(code)", "There is already a unit with this code."
-    )
+    _code_uniq = models.UniqueIndex("(code)", "There is already a unit with this code.")

@@ -6,7 +6,7 @@ from odoo.addons.civil_base.tools.todo import TodoEntry
 
 CLERK = "civil_inspection.group_clerk"
 HEAD = ("civil_inspection.group_head", "civil_inspection.group_deputy")
-CLOCK = "inspection_rectification"
+CLOCK = "inspection.rectification"
 
 
 class CivilRectificationStep(models.AbstractModel):
@@ -248,13 +248,13 @@ class CivilRectificationStep(models.AbstractModel):
         return {
             **super()._document_values(kind_code),
             "addressee": self.object_id.name,
-            "inspection": self.inspection_id.number,
-            "date": self.inspection_id.actual_date,
+            "inspection_number": self.inspection_id.number,
+            "checked_day": self.inspection_id.actual_date,
             "problems": "\n".join(
                 f"{number}. {item.finding or item.name}"
                 + (f"（{item.basis}）" if item.basis else "")
                 for number, item in enumerate(self.item_ids, 1)
             ),
             "requirement": self.requirement or "",
-            "due_date": self.due_date,
+            "due_day": self.due_date,
         }

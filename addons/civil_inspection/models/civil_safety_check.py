@@ -179,7 +179,9 @@ class CivilSafetyCheck(models.Model):
             return self.env._("there is no checklist for self-checks of this kind")
         if left := self.line_ids.filtered(lambda line: not line.result):
             return self.env._("%(count)s items aren't answered yet", count=len(left))
-        bare = self.line_ids.filtered(lambda line: line.result == "no" and not line.note)
+        bare = self.line_ids.filtered(
+            lambda line: line.result == "no" and not line.note
+        )
         if bare:
             return self.env._("write what was found at “%(item)s”", item=bare[0].name)
         return False

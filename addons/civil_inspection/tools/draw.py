@@ -32,9 +32,7 @@ def canonical(value):
     >>> canonical({"b": [1], "a": "区"})
     '{"a":"区","b":[1]}'
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(text):

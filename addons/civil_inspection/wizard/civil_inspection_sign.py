@@ -18,7 +18,7 @@ class CivilInspectionSign(models.TransientModel):
         required=True,
         ondelete="cascade",
         domain="[('id', 'in', allowed_ids)]",
-        compute="_compute_allowed_ids",
+        compute="_compute_inspector_id",
         store=True,
         readonly=False,
     )
@@ -32,7 +32,11 @@ class CivilInspectionSign(models.TransientModel):
             left = record.inspector_ids - record.signature_ids.inspector_id
             own = left.filtered(lambda person: person.user_id == self.env.user)
             wizard.allowed_ids = own | left.filtered(lambda person: not person.user_id)
-            wizard.inspector_id = own[:1] or wizard.allowed_ids[:1]
+
+    @api.depends("inspection_id")
+    def _compute_inspector_id(self):
+        for wizard in self:
+            wizard.inspector_id = wizard.allowed_ids[:1]
 
     def action_confirm(self):
         """Sign."""
