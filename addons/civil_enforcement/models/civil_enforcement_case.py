@@ -43,9 +43,7 @@ class CivilEnforcementCase(models.Model):
     _order = "id desc"
     _rec_names_search = ["name", "party_name", "summary"]
 
-    name = fields.Char(
-        string="Case Number", readonly=True, copy=False, index="trigram"
-    )
+    name = fields.Char(string="Case Number", readonly=True, copy=False, index="trigram")
     state = fields.Selection(
         STATES,
         required=True,
@@ -103,10 +101,6 @@ class CivilEnforcementCase(models.Model):
         default=lambda self: self.env.user,
         index=True,
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     is_complex = fields.Boolean(
         string="Complex", help="Complex, or several legal relations are concerned."
     )
@@ -211,11 +205,15 @@ class CivilEnforcementCase(models.Model):
         """The users who investigate the single case, or are in charge of it."""
         # Who they are is no secret to whoever works on the case.
         case = self.sudo()
-        users = case.officer_ids.user_id | case.user_id | case.record_ids.officer_ids.user_id
+        users = (
+            case.officer_ids.user_id
+            | case.user_id
+            | case.record_ids.officer_ids.user_id
+        )
         return users.with_env(self.env)
 
     def _officers_refusal(self, officers, day):
-        """Why ``officers`` can't act in the single case on a day, or False: article 42."""
+        """Why ``officers`` can't act in the single case on a day, or False."""
         needed = self._rule("enforcement.officers_min", day)
         # The register of certificates decides for everybody.
         wrong = officers.sudo().filtered(lambda o: not o._certified_on(day, day))
@@ -240,9 +238,7 @@ class CivilEnforcementCase(models.Model):
 
     def _check_officers(self):
         """Refuse where the officers of the single case can't act today."""
-        why = self._officers_refusal(
-            self.officer_ids, fields.Date.context_today(self)
-        )
+        why = self._officers_refusal(self.officer_ids, fields.Date.context_today(self))
         self._refuse_reasons({self: why})
 
     def _drop_officer(self, officer):

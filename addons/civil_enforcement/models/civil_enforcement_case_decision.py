@@ -66,9 +66,7 @@ class CivilEnforcementCaseDecision(models.AbstractModel):
             self._notice_refusal()
             or self._heavier_refusal()
             or self._review_missing()
-            or self._officers_refusal(
-                self.officer_ids, fields.Date.context_today(self)
-            )
+            or self._officers_refusal(self.officer_ids, fields.Date.context_today(self))
         )
 
     def _notice_refusal(self):
@@ -166,6 +164,8 @@ class CivilEnforcementCaseDecision(models.AbstractModel):
         if not (reason or "").strip():
             return self._ask("action_extend", self.env._("Extend the Limit"))
         self.check_access("write")
-        self._check_role("civil_enforcement.group_head", "civil_enforcement.group_deputy")
+        self._check_role(
+            "civil_enforcement.group_head", "civil_enforcement.group_deputy"
+        )
         self._extend_clock("enforcement.decision", reason.strip())
         return True

@@ -17,9 +17,7 @@ class CivilEnforcementCaseEnd(models.AbstractModel):
     publication_until = fields.Date(
         string="Public until", compute="_compute_publication_until", store=True
     )
-    publication_ended_on = fields.Date(
-        string="Withdrawn on", readonly=True, copy=False
-    )
+    publication_ended_on = fields.Date(string="Withdrawn on", readonly=True, copy=False)
     publication_end_reason = fields.Char(
         string="Why Withdrawn", readonly=True, copy=False
     )

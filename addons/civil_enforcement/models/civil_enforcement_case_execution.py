@@ -89,7 +89,7 @@ class CivilEnforcementCaseExecution(models.AbstractModel):
         return found.sorted("id")[-1]
 
     def _record_service(self, document, day, way, receiver):
-        """Record how a document of the single case was served, after a step's checks."""
+        """Record how a document of the single case was served, after its checks."""
         services = self.env["civil.document.service"].sudo()
         values = {
             "document_id": document.id,
@@ -160,7 +160,7 @@ class CivilEnforcementCaseExecution(models.AbstractModel):
         are revoked, extend it and look at ``penalty_ids`` of the records.
         """
 
-    # -- what isn't obeyed ----------------------------------------------------------------
+    # -- what isn't obeyed ----------------------------------------------------------
 
     def _unfulfilled(self):
         """What of the single case's decision hasn't been carried out, as a sentence."""
@@ -176,7 +176,9 @@ class CivilEnforcementCaseExecution(models.AbstractModel):
             )
         )
         if open_lines and self._yuan(self.owed_amount) >= 0 and not self._is_annulled():
-            return self.env._("“%(text)s” hasn't been carried out", text=open_lines[0].text)
+            return self.env._(
+                "“%(text)s” hasn't been carried out", text=open_lines[0].text
+            )
         return False
 
     def _is_annulled(self):

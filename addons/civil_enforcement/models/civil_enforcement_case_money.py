@@ -20,6 +20,10 @@ class CivilEnforcementCaseMoney(models.AbstractModel):
     _name = "civil.enforcement.case.money"
     _description = "Fine of an Enforcement Case"
 
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
     fine_amount = fields.Monetary(
         string="Fine", compute="_compute_fine_amount", store=True
     )

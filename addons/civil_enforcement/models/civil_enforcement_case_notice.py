@@ -21,9 +21,7 @@ class CivilEnforcementCaseNotice(models.AbstractModel):
         help="The proposed sanctions give a right to a hearing (article 63).",
     )
     notice_on = fields.Date(string="Notice Issued on", readonly=True, copy=False)
-    notice_served_on = fields.Date(
-        string="Notice Served on", readonly=True, copy=False
-    )
+    notice_served_on = fields.Date(string="Notice Served on", readonly=True, copy=False)
     answer_until = fields.Date(
         string="Defence or Hearing until",
         compute="_compute_answer_until",
@@ -37,9 +35,7 @@ class CivilEnforcementCaseNotice(models.AbstractModel):
         "asks for a hearing.",
     )
     statement_on = fields.Date(string="Defence of", readonly=True, copy=False)
-    statement = fields.Text(
-        string="Statement and Defence", readonly=True, copy=False
-    )
+    statement = fields.Text(string="Statement and Defence", readonly=True, copy=False)
     statement_answer = fields.Text(
         string="Answer to the Defence",
         readonly=True,
@@ -64,9 +60,7 @@ class CivilEnforcementCaseNotice(models.AbstractModel):
             right = case.has_hearing_right
             code = "hearing_request_days" if right else "statement_days"
             served = case.notice_served_on
-            case.answer_until = served and case._workdays(
-                served, f"enforcement.{code}"
-            )
+            case.answer_until = served and case._workdays(served, f"enforcement.{code}")
 
     # -- the end of the investigation ------------------------------------------------
 

@@ -14,7 +14,7 @@ class CivilEnforcementCasePaper(models.AbstractModel):
 
     _name = "civil.enforcement.case.paper"
     _description = "Papers of Enforcement Cases"
-    _inherit = ["civil.document.mixin", "civil.archive.mixin"]
+    _inherit = ["civil.document.mixin"]
 
     def _document_values(self, kind_code):
         """What the wordings' places stand for; texts are Chinese, as documents are."""
@@ -27,6 +27,7 @@ class CivilEnforcementCasePaper(models.AbstractModel):
             **case._words_of_course(),
             **case._words_of_sanctions(),
             "addressee": case._addressee(kind_code),
+            "government": case._government(),
         }
 
     def _addressee(self, kind_code):
@@ -35,6 +36,13 @@ class CivilEnforcementCasePaper(models.AbstractModel):
             return self.transfer_to
         kind = self.env["civil.document.kind"]._by_code(kind_code)
         return self.party_name if kind.needs_service else False
+
+    def _government(self):
+        """The government to which reconsideration is applied for."""
+        division = self.sudo().division_id
+        while division.level != "district" and division.parent_id:
+            division = division.parent_id
+        return f"{division.name}人民政府"
 
     def _words_of_party(self):
         # Documents name the party wherever it lives.
@@ -98,7 +106,9 @@ class CivilEnforcementCasePaper(models.AbstractModel):
             "filed_on": self.filed_date and self._day_of(self.filed_date) or "",
             "notice_on": self.notice_on or "",
             "notice_served_on": self.notice_served_on or "",
-            "statement": self.statement or self.spot_statement or "当事人未提出陈述、申辩意见",
+            "statement": self.statement
+            or self.spot_statement
+            or "当事人未提出陈述、申辩意见",
             "statement_answer": self._defence_in_words(),
             "decision": decision.number or "",
             "served_on": self.served_on or "",

@@ -91,7 +91,9 @@ class CivilEnforcementCaseStep(models.AbstractModel):
             stamp="submitted",
         ),
         Transition("draft", "not_filed", group=CLERK),
-        Transition("filing", "draft", group=CLERK, guard="_guard_take_back", name="take_back"),
+        Transition(
+            "filing", "draft", group=CLERK, guard="_guard_take_back", name="take_back"
+        ),
         Transition(
             "filing",
             "filing",
@@ -164,9 +166,15 @@ class CivilEnforcementCaseStep(models.AbstractModel):
             name="send_back",
         ),
         Transition(
-            "deciding", "reported", group=CLERK, guard="_guard_take_back", name="take_back"
+            "deciding",
+            "reported",
+            group=CLERK,
+            guard="_guard_take_back",
+            name="take_back",
         ),
-        Transition("decided", "served", group=CLERK, name="serve", guard="_guard_serve"),
+        Transition(
+            "decided", "served", group=CLERK, name="serve", guard="_guard_serve"
+        ),
         Transition(
             "draft",
             "served",
@@ -185,15 +193,25 @@ class CivilEnforcementCaseStep(models.AbstractModel):
         Transition("closed", "archived", group=CLERK, guard="_guard_archive"),
     )
 
-    submitted_uid = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
+    submitted_uid = fields.Many2one(
+        "res.users", string="Submitted by", readonly=True, copy=False
+    )
     submitted_date = fields.Datetime(string="Submitted on", readonly=True, copy=False)
-    filed_uid = fields.Many2one("res.users", string="Filing Approved by", readonly=True, copy=False)
+    filed_uid = fields.Many2one(
+        "res.users", string="Filing Approved by", readonly=True, copy=False
+    )
     filed_date = fields.Datetime(string="Filed on", readonly=True, copy=False)
-    reported_uid = fields.Many2one("res.users", string="Concluded by", readonly=True, copy=False)
+    reported_uid = fields.Many2one(
+        "res.users", string="Concluded by", readonly=True, copy=False
+    )
     reported_date = fields.Datetime(string="Concluded on", readonly=True, copy=False)
-    decided_uid = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
+    decided_uid = fields.Many2one(
+        "res.users", string="Decided by", readonly=True, copy=False
+    )
     decided_date = fields.Datetime(string="Decided on", readonly=True, copy=False)
-    closed_uid = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
+    closed_uid = fields.Many2one(
+        "res.users", string="Closed by", readonly=True, copy=False
+    )
     closed_date = fields.Datetime(string="Closed on", readonly=True, copy=False)
     decision_hash = fields.Char(
         readonly=True, copy=False, help="SHA-256 over what was decided."
@@ -233,9 +251,7 @@ class CivilEnforcementCaseStep(models.AbstractModel):
             )
         if why := self._limit_refusal():
             return why
-        return self._officers_refusal(
-            self.officer_ids, fields.Date.context_today(self)
-        )
+        return self._officers_refusal(self.officer_ids, fields.Date.context_today(self))
 
     def _limit_refusal(self):
         """Why the act can't be punished anymore, or False: article 36."""
@@ -305,7 +321,10 @@ class CivilEnforcementCaseStep(models.AbstractModel):
 
     def action_review(self):
         """Pass the open tier of approval, which isn't the last one."""
-        for state, name in (("filing", "review_filing"), ("deciding", "review_decision")):
+        for state, name in (
+            ("filing", "review_filing"),
+            ("deciding", "review_decision"),
+        ):
             if cases := self.filtered(lambda case, s=state: case.state == s):
                 cases._transition(state, name=name)
         self._refuse_not_waiting()
@@ -342,7 +361,9 @@ class CivilEnforcementCaseStep(models.AbstractModel):
         self._refuse_reasons(
             {
                 case: case.state not in waiting
-                and self.env._("it is in the state “%(state)s”", state=case._state_label())
+                and self.env._(
+                    "it is in the state “%(state)s”", state=case._state_label()
+                )
                 for case in self
             }
         )

@@ -39,9 +39,7 @@ class CivilEnforcementClue(models.Model):
         ),
         Transition("checked", "no_case", group=CLERK, stamp="ended"),
         Transition("checked", "transferred", group=CLERK, stamp="ended"),
-        Transition(
-            "checked", "filed", group=CLERK, guard="_guard_file", stamp="ended"
-        ),
+        Transition("checked", "filed", group=CLERK, guard="_guard_file", stamp="ended"),
     )
 
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")

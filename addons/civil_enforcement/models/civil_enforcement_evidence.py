@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-
 from ..tools.roles import CLERK, HEAD
 from ..tools.text import said
 
@@ -63,15 +62,16 @@ class CivilEnforcementEvidence(models.Model):
         copy=False,
         help="Returned, confiscated, seized, transferred or examined.",
     )
-    is_late = fields.Boolean(
-        string="Preservation Overdue", compute="_compute_is_late"
-    )
+    is_late = fields.Boolean(string="Preservation Overdue", compute="_compute_is_late")
 
     @api.depends("preserved_on")
     def _compute_preserve_until(self):
         for evidence in self:
-            evidence.preserve_until = evidence.preserved_on and evidence.case_id._workdays(
-                evidence.preserved_on, "enforcement.preservation_days"
+            evidence.preserve_until = (
+                evidence.preserved_on
+                and evidence.case_id._workdays(
+                    evidence.preserved_on, "enforcement.preservation_days"
+                )
             )
 
     @api.depends("preserve_until", "released_on")

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class CivilEnforcementOffence(models.Model):
-    """An unlawful act that the bureau may punish (违法行为), as the law of a time has it.
+    """An unlawful act that the bureau may punish (违法行为), as a law has it.
 
     An act is judged by the law in force when it was done; a change of the law is a
     new record with its own first day.

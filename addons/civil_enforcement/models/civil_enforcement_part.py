@@ -31,7 +31,9 @@ class CivilEnforcementPart(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse to add to a case that is beyond that."""
-        given = {name for vals in vals_list for name in self._step_fields if vals.get(name)}
+        given = {
+            name for vals in vals_list for name in self._step_fields if vals.get(name)
+        }
         self._refuse_by_hand(given)
         parts = super().create(vals_list)
         parts._check_open()
@@ -59,7 +61,9 @@ class CivilEnforcementPart(models.AbstractModel):
 
     def _refuse_by_hand(self, names):
         if names:
-            labels = [self._fields[name]._description_string(self.env) for name in names]
+            labels = [
+                self._fields[name]._description_string(self.env) for name in names
+            ]
             raise UserError(
                 self.env._(
                     "%(fields)s can't be set by hand: use the buttons.",

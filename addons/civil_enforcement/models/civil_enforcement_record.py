@@ -61,9 +61,7 @@ class CivilEnforcementRecord(models.Model):
             day = fields.Datetime.context_timestamp(record, record.begun_at).date()
             if why := record.case_id._officers_refusal(record.officer_ids, day):
                 raise ValidationError(
-                    self.env._(
-                        "%(subject)s: %(why)s.", subject=record.subject, why=why
-                    )
+                    self.env._("%(subject)s: %(why)s.", subject=record.subject, why=why)
                 )
             strange = record.officer_ids - record.case_id.officer_ids
             if strange:

@@ -52,9 +52,7 @@ class CivilEnforcementStep(models.TransientModel):
     )
     reason = fields.Text()
     recipient = fields.Char(string="To Whom")
-    day = fields.Date(
-        string="On", default=lambda self: fields.Date.context_today(self)
-    )
+    day = fields.Date(string="On", default=lambda self: fields.Date.context_today(self))
     text = fields.Text(string="Content")
     method = fields.Selection(
         [
