@@ -23,7 +23,7 @@ class CivilFuneralShopInspection(models.AbstractModel):
         compute="_compute_object_id",
         string="Object of Inspections",
     )
-    inspection_count = fields.Integer(related="object_id.inspection_count")
+    inspection_count = fields.Integer(compute="_compute_object_id")
 
     def _compute_object_id(self):
         objects = self.env["civil.inspection.object"].search(
@@ -32,6 +32,7 @@ class CivilFuneralShopInspection(models.AbstractModel):
         by_shop = {found.res_id: found for found in objects}
         for shop in self:
             shop.object_id = by_shop.get(shop.id, False)
+            shop.inspection_count = shop.object_id.inspection_count
 
     @api.model_create_multi
     def create(self, vals_list):

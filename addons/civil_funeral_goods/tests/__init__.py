@@ -1,3 +1,5 @@
 from . import test_import_shop
+from . import test_inspection
+from . import test_license
 from . import test_people
 from . import test_shop
