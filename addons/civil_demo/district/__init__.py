@@ -17,6 +17,7 @@ from .once import Once
 from .people import People
 from .programs import Programs
 from .subsidies import Subsidies
+from .trade import Trade
 
 #: How the two months are generated; tests ask the generator for their truth.
 MONTHS = {
@@ -55,6 +56,7 @@ def build(env):
         months.march()
         months.april()
         funds.look_through()
+        Trade(months.people).open()
 
 
 class Months:
