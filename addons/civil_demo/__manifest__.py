@@ -11,6 +11,7 @@
         "civil_base",
         "civil_form",
         "civil_fund",
+        "civil_funeral_goods",
         "civil_resident",
         "civil_subsidy",
         "civil_subsidy_account",

@@ -40,7 +40,8 @@ TRADES = (
     "agent",
 )
 TEAMS = ("东风乐队", "红星乐队", "楚韵戏班", "汉东花鼓戏班")
-#: Occasions that the councils looked after: guests and cost.
+#: What the councils stand for; and occasions that they looked after: guests and cost.
+CHARTER = "丧事简办，控制席面和礼金；不搭灵棚、不请戏班；骨灰进公墓。"
 OCCASIONS = ((60, 6800), (75, 8200), (88, 9600), (110, 15800), (52, 5400))
 SITES = (
     "{village}李家湾木工房",
@@ -91,12 +92,12 @@ class Trade:
 
     def register(self):
         """Import the register of shops, as it was handed in."""
-        kinds, shares = zip(*((kind, share) for kind, (share, _s) in KINDS.items()))
+        shares = [share for share, _scopes in KINDS.values()]
         text = io.StringIO()
         writer = csv.DictWriter(text, HEADER)
         writer.writeheader()
         for number in range(SHOPS):
-            [kind] = self.dice.choices(kinds, shares)
+            [kind] = self.dice.choices([*KINDS], shares)
             writer.writerow(self.shop(number, kind))
         content = text.getvalue().encode("utf-8-sig")
         self.desk.take("burial", "shops", "丧葬用品店登记表.csv", content)
@@ -208,7 +209,7 @@ class Trade:
                     "charter_on": self.ago(self.dice.randrange(100, 300)),
                     "guest_limit": 100,
                     "cost_limit": 12000,
-                    "charter": "丧事简办，控制席面和礼金；不搭灵棚、不请戏班；骨灰进公墓。",
+                    "charter": CHARTER,
                     "member_ids": [
                         (0, 0, {"name": self.people.population.name(), "role": role})
                         for role in ("1_chair", "2_vice", "3_member", "3_member")
