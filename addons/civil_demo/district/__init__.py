@@ -14,6 +14,7 @@ from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
 from .office import Office
 from .once import Once
+from .organizations import Organizations
 from .people import People
 from .programs import Programs
 from .subsidies import Subsidies
@@ -46,6 +47,7 @@ def build(env):
     banks = Banks(env, office)
     banks.open()
     desk = Desk(env, office, banks)
+    Organizations(desk).open()
     programs = Programs(desk)
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
