@@ -15,6 +15,7 @@ from .institutions import Institutions
 from .office import Office
 from .once import Once
 from .people import People
+from .posts import Posts
 from .programs import Programs
 from .subsidies import Subsidies
 
@@ -55,6 +56,7 @@ def build(env):
         months.march()
         months.april()
         funds.look_through()
+    Posts(desk, funds).change()
 
 
 class Months:
