@@ -1,4 +1,5 @@
 import json
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -8,6 +9,7 @@ _CHUNK = 1000
 #: The columns of a to-do that follow its record.
 _COLUMNS = {
     "name": SQL("jsonb"),
+    "owner": SQL("jsonb"),
     "user_id": SQL("integer"),
     "group_id": SQL("integer"),
     "implied": SQL("boolean"),
@@ -40,11 +42,13 @@ class CivilTodo(models.Model):
         """What should wait for the records, with the names in every language."""
         records = records.sudo()
         lists = self._lists_by_language(records)
-        names = {}
+        names, owners = defaultdict(dict), defaultdict(dict)
         for code, entries in lists.items():
             for res_id, found in entries.items():
                 for entry in found:
-                    names.setdefault((res_id, entry.key), {})[code] = entry.name
+                    names[res_id, entry.key][code] = entry.name
+                    owner = (entry.user or entry.group).sudo()
+                    owners[owner][code] = owner.with_context(lang=code).display_name
         posts = self.env["civil.department"]._todo_posts()
         records = records.with_prefetch(records.ids)
         return [
@@ -52,6 +56,7 @@ class CivilTodo(models.Model):
                 "res_id": record.id,
                 "key": entry.key,
                 "name": names[record.id, entry.key],
+                "owner": owners[entry.user or entry.group],
                 **self._row_of(record, entry, posts),
             }
             for record in records

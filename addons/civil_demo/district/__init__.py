@@ -16,6 +16,7 @@ from .office import Office
 from .once import Once
 from .organizations import Organizations
 from .people import People
+from .posts import Posts
 from .programs import Programs
 from .subsidies import Subsidies
 from .trade import Trade
@@ -59,6 +60,7 @@ def build(env):
         months.april()
         funds.look_through()
         Trade(months.people).open()
+    Posts(desk, funds).change()
 
 
 class Months:
