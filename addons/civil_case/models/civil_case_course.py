@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.roles import DEPUTY, HEAD
+from ..tools.roles import CLERK, DEPUTY, HEAD
 from ..tools.steps import COURSE_STEPS, INTAKE_STEPS
 
 #: What a case forgets when it is taken or sent back.
@@ -37,7 +37,7 @@ class CivilCaseCourse(models.AbstractModel):
     _state_to = ["granted", "refused"]
     _cancel_state = "withdrawn"
     _approval_maker_fields = ("submitted_uid",)
-    _approval_open_fields = ("user_id", "due_at", "promise_at", "warn_at")
+    _approval_open_fields = ("user_id",)
     _transitions = (*INTAKE_STEPS, *COURSE_STEPS)
     _guarded = (
         "name",
@@ -242,6 +242,7 @@ class CivilCaseCourse(models.AbstractModel):
                 ("proposal", "opinion", "ground_ids", "reason"),
                 "decision",
             )
+        self._check_role(CLERK)
         self.write({"proposal": proposal, "opinion": opinion})
         if proposal == "refuse":
             self._write_grounds("decision", ground_ids, reason)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class CivilCaseIntake(models.AbstractModel):
@@ -67,6 +67,14 @@ class CivilCaseIntake(models.AbstractModel):
     ground_text = fields.Text("Reasons", readonly=True, copy=False)
     end_reason = fields.Char("Why It Ended", readonly=True, copy=False)
 
+    def _check_role(self, *groups):
+        """Check the role for what is no step of the workflow, and lock the cases."""
+        user = self.env.user
+        if not (user._is_superuser() or any(map(user.has_group, groups))):
+            raise AccessError(self.env._("Your role doesn't allow this step."))
+        self.check_access("write")
+        self._lock_for_step()
+
     # Guards: the reason why the step is refused, or False
 
     def _guard_receive(self):
@@ -113,7 +121,7 @@ class CivilCaseIntake(models.AbstractModel):
 
     def _guard_accept_by_law(self):
         clock = self._open_clock("acceptance")
-        if not clock or clock.level != "overdue":
+        if not clock or not clock._is_past():
             return self.env._("the time for accepting isn't over")
         return False
 
@@ -124,7 +132,7 @@ class CivilCaseIntake(models.AbstractModel):
         if not self.kind_id.correction_lapses:
             return self.env._("its kind doesn't take silence for withdrawal")
         clock = self._open_clock("correction")
-        if not clock or clock.level != "overdue":
+        if not clock or not clock._is_past():
             return self.env._("the time for corrections isn't over")
         return False
 

@@ -63,9 +63,10 @@ class CivilCasePaper(models.AbstractModel):
     def _document_served(self, document):
         """Close the case with the service of its decision."""
         result = super()._document_served(document)
-        for case in self.filtered(lambda case: case.state in ("granted", "refused")):
-            if ",served," in (case.next_states or ""):
-                case._transition("served")
+        reasons = self._refusal_reasons("served")
+        ready = self.filtered(lambda case: not reasons[case])
+        if ready:
+            ready._transition("served")
         return result
 
     def _document_values(self, kind_code):
@@ -154,9 +155,10 @@ class CivilCasePaper(models.AbstractModel):
     def _archive_bound(self, file):
         """Close the case when its file has been bound."""
         result = super()._archive_bound(file)
-        for case in self:
-            if ",archived," in (case.next_states or ""):
-                case._transition("archived")
+        reasons = self._refusal_reasons("archived")
+        ready = self.filtered(lambda case: not reasons[case])
+        if ready:
+            ready._transition("archived")
         return result
 
     def action_archive_case(self):

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.roles import CLERK, DEPUTY, HEAD
 
@@ -37,13 +37,6 @@ class CivilCaseRest(models.AbstractModel):
             "extension_uid",
             "extension_date",
         }
-
-    def _check_role(self, *groups):
-        user = self.env.user
-        if not (user._is_superuser() or any(map(user.has_group, groups))):
-            raise AccessError(self.env._("Your role doesn't allow this step."))
-        self.check_access("write")
-        self._lock_for_step()
 
     def _refuse_not_accepted(self):
         reason = self.env._("only the time for deciding of an accepted case rests")

@@ -219,6 +219,10 @@ class CivilClock(models.Model):
                 }
             )
 
+    def _is_past(self):
+        """Tell whether the single limit runs and is over at this moment."""
+        return self.state == "running" and self.limit_at < fields.Datetime.now()
+
     def _forget(self):
         """Undo the start of the limits: the step that started them is taken back."""
         self.unlink()
@@ -228,6 +232,8 @@ class CivilClock(models.Model):
 
     def _pause(self, reason, note, at):
         """Let the running clocks rest; a reason that doesn't stop only keeps record."""
+        # A pause that ended just now makes room for the next one.
+        self.pause_ids.flush_recordset(["date_to"])
         for clock in self.filtered(lambda c: c.state in OPEN and not c._open_pause()):
             clock.pause_ids.create(
                 {

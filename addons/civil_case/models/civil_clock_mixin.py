@@ -5,6 +5,9 @@ from odoo.fields import Domain
 from ..tools.roles import DEPUTY, HEAD
 from .civil_clock import OPEN
 
+#: The fields that follow from the time limits alone.
+_DAYS = frozenset({"due_at", "promise_at", "warn_at"})
+
 
 class CivilClockMixin(models.AbstractModel):
     """A record with time limits (时限): the nearest one is shown and searched.
@@ -279,6 +282,25 @@ class CivilClockMixin(models.AbstractModel):
         """Let the limit that ended last run again: the step that ended it is undone."""
         clock = self._clocks(code).sorted("id")[-1:]
         clock.write({"state": "running", "ended_at": False, "promise_met": False})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse days that don't follow from the time limits."""
+        for vals in vals_list:
+            self._refuse_days(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse days that don't follow from the time limits."""
+        self._refuse_days(vals)
+        return super().write(vals)
+
+    @api.model
+    def _refuse_days(self, vals):
+        if not _DAYS.isdisjoint(vals):
+            raise UserError(
+                self.env._("The days follow from the time limits; nobody sets them.")
+            )
 
     def _tell_desk(self):
         """Let what waits on the desks have the new day, where the model is on them."""

@@ -218,7 +218,8 @@ class TestCourse(CaseCase):
 
     def test_papers_of_people_are_bound(self):
         case = self.make_case()
-        file = self.env["ir.attachment"].create(
+        files = self.env["ir.attachment"].with_user(self.clerk)
+        file = files.create(
             {"name": "Proof.pdf", "raw": self.blank, "mimetype": "application/pdf"}
         )
         case.material_ids[0].attachment_ids = file

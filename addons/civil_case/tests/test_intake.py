@@ -95,7 +95,7 @@ class TestIntake(CaseCase):
                 case.with_user(self.head)._transition("accepted", name="by_law")
 
     def test_silence_of_the_applicant_withdraws(self):
-        """The notice isn't answered in time: deemed withdrawn, where the kind says so."""
+        """A notice not answered in time: deemed withdrawn, where the kind says so."""
         case = self.noticed()
         with self.assertRaisesRegex(UserError, "isn't over"):
             case.action_lapse()
