@@ -81,9 +81,9 @@ class TestAccess(LicenseCase):
         users = (self.clerk, self.head, self.deputy, self.auditor, self.company_admin)
         for model, records in everything.items():
             for user in users:
-                with self.assertRaises(AccessError):
+                with self.assertRaises(UserError):
                     self.env[model].with_user(user).create({})
-                with self.assertRaises(AccessError):
+                with self.assertRaises(UserError):
                     records.with_user(user).unlink()
 
     def test_measures_by_role(self):
