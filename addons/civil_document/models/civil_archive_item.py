@@ -1,7 +1,6 @@
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..tools import pdf
 
@@ -26,7 +25,7 @@ class CivilArchiveItem(models.Model):
     )
     company_id = fields.Many2one(related="file_id.company_id", store=True)
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Title", required=True)
+    name = fields.Char(string="Archive Title", required=True)
     number = fields.Char(string="Document Number")
     author = fields.Char(string="Responsible")
     date = fields.Date()
@@ -49,25 +48,26 @@ class CivilArchiveItem(models.Model):
         "(file_id, attachment_id)", "This piece is already in the file."
     )
 
-    @api.constrains("attachment_id")
-    def _check_attachment(self):
-        """Let nobody put in what he may not read."""
-        for item in self:
-            item.attachment_id.check_access("read")
-            if not item.attachment_id.mimetype:
-                raise ValidationError(
-                    self.env._("%(name)s has no content.", name=item.name)
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         items = super().create(vals_list)
         items.file_id._refuse_bound()
+        items._check_attachments()
         return items
 
     def write(self, vals):
         self.file_id._refuse_bound()
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_id" in vals:
+            self._check_attachments()
+        return result
+
+    def _check_attachments(self):
+        """Let nobody put in what he may not read.
+
+        Constraints run with raised rights and would let everything pass.
+        """
+        self.attachment_id.check_access("read")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_from_drafts(self):

@@ -14,6 +14,7 @@ TEXTS = ("title", "addressee", "body", "basis", "remedies", "enclosures")
 FROZEN = frozenset(
     {
         *TEXTS,
+        "content",
         "kind_id",
         "organ",
         "res_model",
@@ -67,7 +68,6 @@ class CivilDocument(models.Model):
         "number",
         "issued_date",
         "issued_uid",
-        "content",
         "attachment_id",
         "sha256",
         "service_due",

@@ -189,9 +189,9 @@ class CivilDocumentIssue(models.Model):
                 "is_sealed": True,
             }
         )
+        self.write({"content": html})
         self._write_guarded(
             {
-                "content": html,
                 "attachment_id": attachment.id,
                 "sha256": hashlib.sha256(content).hexdigest(),
             }

@@ -78,11 +78,11 @@ def name_key(name):
 def name_initials(name):
     """Pinyin initials of an organization's name, between spaces.
 
-    The first character may be a surname with a reading of its own (曾都 begins
-    with z), or it isn't one (会展 begins with h): both readings are kept.
+    The first character may have a reading of its own as a surname, as 曾都 has, or
+    be no surname at all: both readings are kept.
 
-    >>> name_initials("会展中心"), name_initials("白云公寓"), name_initials("")
-    ('gzzx hzzx', 'bygy', '')
+    >>> name_initials("曾都区协会"), name_initials("白云公寓"), name_initials("")
+    ('zdqxh cdqxh', 'bygy', '')
     """
     readings = (
         pinyin_initials(name or ""),
