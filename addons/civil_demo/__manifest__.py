@@ -13,6 +13,7 @@
         "civil_form",
         "civil_fund",
         "civil_funeral_goods",
+        "civil_license",
         "civil_organization",
         "civil_resident",
         "civil_subsidy",

@@ -12,6 +12,7 @@ from .elderly import Destitute, Elderly
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
+from .licenses import Licenses
 from .office import Office
 from .once import Once
 from .organizations import Organizations
@@ -60,6 +61,7 @@ def build(env):
         months.april()
         funds.look_through()
         Trade(months.people).open()
+    Licenses(desk).open()
     Posts(desk, funds).change()
 
 

@@ -1,6 +1,8 @@
 from odoo import fields, http
 from odoo.http import request
 
+from ..tools.words import chinese_date
+
 #: The public speaks Chinese, whatever its browser says.
 LANGUAGE = "zh_CN"
 TIME_ZONE = "Asia/Shanghai"
@@ -39,7 +41,7 @@ class LicenseVerification(http.Controller):
             "civil_license.verify_page",
             {
                 "shown": version._shown_to_public(),
-                "today": fields.Date.context_today(version),
+                "today": chinese_date(fields.Date.context_today(version)),
             },
             lang=env.lang,
             minimal_qcontext=True,

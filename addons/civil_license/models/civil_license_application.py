@@ -88,4 +88,5 @@ class CivilLicense(models.Model):
             "res_model": "civil.case",
             "views": [(False, "list"), (False, "form")],
             "domain": [("license_id", "=", self.id)],
+            "context": {"create": False},
         }

@@ -22,7 +22,9 @@ class CivilLicenseCopy(models.Model):
         # Who may print was asked by the step; how, belongs to the administrator.
         sheet = self.env.ref(_SHEET).sudo()
         report = self.env["ir.actions.report"].sudo().new({"paperformat_id": sheet.id})
-        return report._run_wkhtmltopdf([str(html)], landscape=self.kind == "original")
+        return report._run_wkhtmltopdf(
+            [f"<!DOCTYPE html>\n{html}"], landscape=self.kind == "original"
+        )
 
     def _certificate_values(self):
         """Return what the template shows: all of it fixed by the version."""
