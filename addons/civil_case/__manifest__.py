@@ -22,6 +22,8 @@
         "views/civil_case_views.xml",
         "views/civil_case_kind_views.xml",
         "views/civil_clock_views.xml",
+        "views/civil_supervision_views.xml",
+        "report/civil_case_statistic_views.xml",
         "views/civil_case_menus.xml",
     ],
     "application": True,

@@ -4,6 +4,7 @@ from . import (
     civil_clock,
     civil_clock_pause,
     civil_clock_mixin,
+    civil_supervision,
     civil_case_handler,
     civil_case_kind,
     civil_case_kind_material,

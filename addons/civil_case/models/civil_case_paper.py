@@ -15,7 +15,11 @@ class CivilCasePaper(models.AbstractModel):
 
     _name = "civil.case.paper"
     _description = "Papers of Cases"
-    _inherit = ["civil.case.intake", "civil.document.mixin"]
+    _inherit = [
+        "civil.case.intake",
+        "civil.document.mixin",
+        "civil.archive.mixin",
+    ]
 
     def _issue(self, step):
         """Issue the document of a step for each case, where its kind has one."""
@@ -59,9 +63,10 @@ class CivilCasePaper(models.AbstractModel):
     def _document_served(self, document):
         """Close the case with the service of its decision."""
         result = super()._document_served(document)
-        for case in self.filtered(lambda case: case.state in ("granted", "refused")):
-            if ",served," in (case.next_states or ""):
-                case._transition("served")
+        reasons = self._refusal_reasons("served")
+        ready = self.filtered(lambda case: not reasons[case])
+        if ready:
+            ready._transition("served")
         return result
 
     def _document_values(self, kind_code):
@@ -115,3 +120,52 @@ class CivilCasePaper(models.AbstractModel):
             f"{number}. {ground.name}（{ground.legal_basis or ''}）"
             for number, ground in enumerate(self.ground_ids, 1)
         )
+
+    # -- the archive file ------------------------------------------------------------
+
+    def _archive_values(self):
+        return {
+            **super()._archive_values(),
+            "retention": self.kind_id.retention,
+            "group_ids": [(6, 0, self.kind_id.group_ids.ids)],
+        }
+
+    def _archive_items(self):
+        """The documents, and the files of papers, letters and visits, by their day."""
+        files = (
+            self.material_ids.attachment_ids
+            | self.consultation_ids.attachment_ids
+            | self.visit_ids.photo_ids
+        )
+        present = super()._archive_items()
+        bound = {item["attachment_id"] for item in present}
+        clocks = self.env["civil.clock"]
+        present += [
+            {
+                "name": file.name,
+                "author": file.create_uid.name,
+                "date": clocks._local(file.create_date).date(),
+                "attachment_id": file.id,
+            }
+            for file in files
+            if file.id not in bound
+        ]
+        return sorted(present, key=lambda item: str(item["date"] or ""))
+
+    def _archive_bound(self, file):
+        """Close the case when its file has been bound."""
+        result = super()._archive_bound(file)
+        reasons = self._refusal_reasons("archived")
+        ready = self.filtered(lambda case: not reasons[case])
+        if ready:
+            ready._transition("archived")
+        return result
+
+    def action_archive_case(self):
+        """Bind the whole course of the cases into archive files (组卷)."""
+        self._refuse_reasons(self._refusal_reasons("archived"))
+        for case in self:
+            case._bind_archive()
+        rest = self.filtered(lambda case: case.state != "archived")
+        if rest:
+            rest._transition("archived")
