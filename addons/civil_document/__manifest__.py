@@ -19,10 +19,12 @@
         "data/civil_document_kind_data.xml",
         "report/civil_document_reports.xml",
         "report/civil_document_templates.xml",
+        "report/civil_archive_templates.xml",
         "wizard/civil_document_reason_views.xml",
         "views/civil_document_kind_views.xml",
         "views/civil_document_service_views.xml",
         "views/civil_document_views.xml",
+        "views/civil_archive_file_views.xml",
         "views/civil_document_menus.xml",
     ],
     "external_dependencies": {

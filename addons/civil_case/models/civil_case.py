@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from ..tools.roles import CLERK
 
 #: States in which nothing is left to do in a case but filing it.
 FINISHED = ("not_accepted", "withdrawn", "served", "archived")
@@ -148,7 +150,14 @@ class CivilCase(models.Model):
         )
 
     def write(self, vals):
-        """What is applied for stays once it has been received."""
+        """What is applied for stays once it has been received.
+
+        Who decides takes steps only; clerks change the content.
+        """
+        user = self.env.user
+        if not (self.env.su or self._has_pass(vals) or user.has_group(CLERK)):
+            if any(not self._is_approval_open(name) for name in vals):
+                raise AccessError(self.env._("Only clerks change cases."))
         fixed = {"kind_id", "division_id", "company_id", "resident_id"}
         fixed |= {"organization_id", "party_type", "source"}
         changed = fixed & vals.keys()

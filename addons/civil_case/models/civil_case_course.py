@@ -1,99 +1,11 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.civil_base.models.workflow_mixin import Transition
-
-from ..tools.roles import CLERK, DEPUTY, HEAD, STAFF
-from .civil_case_intake import INTAKE_STEPS
+from ..tools.roles import CLERK, DEPUTY, HEAD
+from ..tools.steps import COURSE_STEPS, INTAKE_STEPS
 
 #: What a case forgets when it is taken or sent back.
 _SUBMITTED = ("submitted_uid", "submitted_date")
-
-COURSE_STEPS = (
-    Transition(
-        "accepted",
-        "under_approval",
-        group=CLERK,
-        guard="_guard_submit",
-        stamp="submitted",
-    ),
-    Transition(
-        "under_approval",
-        "under_approval",
-        group=STAFF,
-        guard="_guard_review",
-        effect="_effect_review",
-        name="review",
-    ),
-    Transition(
-        "under_approval",
-        "granted",
-        group=STAFF,
-        guard="_guard_grant",
-        effect="_effect_grant",
-        stamp="decided",
-    ),
-    Transition(
-        "under_approval",
-        "refused",
-        group=STAFF,
-        guard="_guard_refuse",
-        effect="_effect_refuse",
-        stamp="decided",
-    ),
-    Transition(
-        "under_approval",
-        "accepted",
-        group=STAFF,
-        guard="_guard_send_back",
-        name="send_back",
-    ),
-    Transition(
-        "under_approval",
-        "accepted",
-        group=CLERK,
-        guard="_guard_take_back",
-        name="take_back",
-    ),
-    Transition(
-        "accepted",
-        "received",
-        group=CLERK,
-        guard="_guard_take_back_acceptance",
-        effect="_effect_take_back_acceptance",
-        name="take_back",
-    ),
-    Transition(
-        "received",
-        "draft",
-        group=CLERK,
-        guard="_guard_take_back_receipt",
-        effect="_effect_take_back_receipt",
-        name="take_back",
-    ),
-    Transition(
-        ("received", "to_correct", "accepted", "under_approval"),
-        "withdrawn",
-        group=CLERK,
-        effect="_effect_withdraw",
-        stamp="ended",
-    ),
-    Transition(
-        ("granted", "refused"),
-        "served",
-        group=CLERK,
-        guard="_guard_serve",
-        effect="_effect_serve",
-        stamp="served",
-    ),
-    Transition(
-        ("served", "not_accepted", "withdrawn"),
-        "archived",
-        group=CLERK,
-        effect="_effect_archive",
-        stamp="archived",
-    ),
-)
 
 
 class CivilCaseCourse(models.AbstractModel):
@@ -125,7 +37,7 @@ class CivilCaseCourse(models.AbstractModel):
     _state_to = ["granted", "refused"]
     _cancel_state = "withdrawn"
     _approval_maker_fields = ("submitted_uid",)
-    _approval_open_fields = ("user_id", "due_at", "promise_at", "warn_at")
+    _approval_open_fields = ("user_id",)
     _transitions = (*INTAKE_STEPS, *COURSE_STEPS)
     _guarded = (
         "name",
@@ -296,9 +208,6 @@ class CivilCaseCourse(models.AbstractModel):
     def _effect_serve(self):
         self._each_clock("service", "_stop_clock")
 
-    def _effect_archive(self):
-        self.action_bind_archive()
-
     def _effect_take_back_acceptance(self):
         self._void_document("acceptance")
         for case in self:
@@ -333,6 +242,7 @@ class CivilCaseCourse(models.AbstractModel):
                 ("proposal", "opinion", "ground_ids", "reason"),
                 "decision",
             )
+        self._check_role(CLERK)
         self.write({"proposal": proposal, "opinion": opinion})
         if proposal == "refuse":
             self._write_grounds("decision", ground_ids, reason)
@@ -362,7 +272,7 @@ class CivilCaseCourse(models.AbstractModel):
                 case._forget_approval("taken_back")
 
     def action_send_back(self, reason=None):
-        """Return the case to the clerk, for a reason that stays in its course (退回)."""
+        """Return the case to the clerk, for a reason that it keeps (退回)."""
         if not reason:
             return self.env["civil.case.reason"]._open(
                 self, "action_send_back", self.env._("Send Back")
@@ -391,10 +301,6 @@ class CivilCaseCourse(models.AbstractModel):
     def action_serve(self):
         """Close the case: the decision has reached the applicant."""
         self._transition("served")
-
-    def action_archive_case(self):
-        """Bind the whole course of the case into one archive file (组卷)."""
-        self._transition("archived")
 
     def _set_subject(self, record):
         """Remember the record that the single case is about or has brought about."""

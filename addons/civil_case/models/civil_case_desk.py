@@ -23,12 +23,12 @@ class CivilCaseDesk(models.AbstractModel):
 
     _name = "civil.case.desk"
     _description = "Cases on the Desk"
-    _inherit = ["civil.case.intake", "civil.todo.mixin"]
+    _inherit = ["civil.case.intake"]
 
     _todo_triggers = ("state", "extension_asked_uid")
 
     def _todo_entries(self):
-        entries = []
+        entries = super()._todo_entries()
         if self.state in _HELD:
             waits = {"user": self.user_id} if self.user_id else self._todo_clerks()
             entries.append(
@@ -48,6 +48,9 @@ class CivilCaseDesk(models.AbstractModel):
                 )
             )
         return entries
+
+    def _approval_due(self):
+        return self.due_at
 
     def _todo_clerks(self):
         """Whoever handles such cases, where nobody holds the single case."""

@@ -1,70 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.civil_base.models.workflow_mixin import Transition
-
-from ..tools.roles import CLERK
-
-INTAKE_STEPS = (
-    Transition(
-        "draft",
-        "received",
-        group=CLERK,
-        guard="_guard_receive",
-        effect="_effect_receive",
-        stamp="received",
-    ),
-    Transition(
-        "received",
-        "to_correct",
-        group=CLERK,
-        guard="_guard_notice",
-        effect="_effect_notice",
-        stamp="noticed",
-    ),
-    Transition(
-        "to_correct",
-        "received",
-        group=CLERK,
-        guard="_guard_correct",
-        effect="_effect_correct",
-        stamp="corrected",
-        name="correct",
-    ),
-    Transition(
-        "received",
-        "accepted",
-        group=CLERK,
-        guard="_guard_accept",
-        effect="_effect_accept",
-        stamp="accepted",
-    ),
-    Transition(
-        "received",
-        "accepted",
-        guard="_guard_accept_by_law",
-        effect="_effect_accept_by_law",
-        stamp="accepted",
-        name="by_law",
-    ),
-    Transition(
-        "received",
-        "not_accepted",
-        group=CLERK,
-        guard="_guard_not_accept",
-        effect="_effect_not_accept",
-        stamp="ended",
-    ),
-    Transition(
-        "to_correct",
-        "withdrawn",
-        group=CLERK,
-        guard="_guard_lapse",
-        effect="_effect_lapse",
-        stamp="ended",
-        name="lapse",
-    ),
-)
+from odoo.exceptions import AccessError, UserError
 
 
 class CivilCaseIntake(models.AbstractModel):
@@ -132,6 +67,14 @@ class CivilCaseIntake(models.AbstractModel):
     ground_text = fields.Text("Reasons", readonly=True, copy=False)
     end_reason = fields.Char("Why It Ended", readonly=True, copy=False)
 
+    def _check_role(self, *groups):
+        """Check the role for what is no step of the workflow, and lock the cases."""
+        user = self.env.user
+        if not (user._is_superuser() or any(map(user.has_group, groups))):
+            raise AccessError(self.env._("Your role doesn't allow this step."))
+        self.check_access("write")
+        self._lock_for_step()
+
     # Guards: the reason why the step is refused, or False
 
     def _guard_receive(self):
@@ -178,7 +121,7 @@ class CivilCaseIntake(models.AbstractModel):
 
     def _guard_accept_by_law(self):
         clock = self._open_clock("acceptance")
-        if not clock or clock.level != "overdue":
+        if not clock or not clock._is_past():
             return self.env._("the time for accepting isn't over")
         return False
 
@@ -189,7 +132,7 @@ class CivilCaseIntake(models.AbstractModel):
         if not self.kind_id.correction_lapses:
             return self.env._("its kind doesn't take silence for withdrawal")
         clock = self._open_clock("correction")
-        if not clock or clock.level != "overdue":
+        if not clock or not clock._is_past():
             return self.env._("the time for corrections isn't over")
         return False
 

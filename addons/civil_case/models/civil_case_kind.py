@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.civil_document.models.civil_document_kind import RETENTIONS
+
 #: What a public notice may show of a case, by the names of the fields.
 PUBLIC_FIELDS = (
     "name",
@@ -77,8 +79,10 @@ class CivilCaseKind(models.Model):
     correction_lapses = fields.Boolean(
         string="Deemed Withdrawn without Corrections",
         default=True,
-        help="A notice that isn't answered in time: the application counts as withdrawn.",
+        help="Where a notice isn't answered in time, the application counts as "
+        "withdrawn.",
     )
+    retention = fields.Selection(RETENTIONS, default="30", required=True)
     needs_visit = fields.Boolean(string="Needs a Site Visit")
     needs_publicity = fields.Boolean()
     publicity_parameter = fields.Char(
@@ -93,6 +97,9 @@ class CivilCaseKind(models.Model):
     material_ids = fields.One2many("civil.case.kind.material", "kind_id")
     consult_ids = fields.One2many(
         "civil.case.kind.consult", "kind_id", string="Bodies to Consult"
+    )
+    document_ids = fields.One2many(
+        "civil.case.kind.document", "kind_id", string="Documents"
     )
     case_count = fields.Integer(string="Open Cases", compute="_compute_case_count")
     active = fields.Boolean(default=True)
@@ -125,7 +132,7 @@ class CivilCaseKind(models.Model):
             if model is None or not hooks <= set(dir(model)) or not model._abstract:
                 raise ValidationError(
                     self.env._(
-                        "%(kind)s: “%(handler)s” isn't a model with the rules of cases.",
+                        "%(kind)s: “%(handler)s” isn't a model with rules of cases.",
                         kind=kind.name,
                         handler=kind.handler,
                     )

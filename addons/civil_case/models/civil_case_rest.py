@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.roles import CLERK, DEPUTY, HEAD
 
@@ -37,13 +37,6 @@ class CivilCaseRest(models.AbstractModel):
             "extension_uid",
             "extension_date",
         }
-
-    def _check_role(self, *groups):
-        user = self.env.user
-        if not (user._is_superuser() or any(map(user.has_group, groups))):
-            raise AccessError(self.env._("Your role doesn't allow this step."))
-        self.check_access("write")
-        self._lock_for_step()
 
     def _refuse_not_accepted(self):
         reason = self.env._("only the time for deciding of an accepted case rests")
@@ -83,7 +76,7 @@ class CivilCaseRest(models.AbstractModel):
         self._each_clock("decision", "_resume_clock")
 
     def action_ask_extension(self, reason=None):
-        """Ask for a longer time to decide, with the reason that the applicant is told."""
+        """Ask for a longer time to decide; the applicant is told the reason."""
         if not reason:
             return self.env["civil.case.reason"]._open(
                 self, "action_ask_extension", self.env._("Ask for an Extension")

@@ -1,3 +1,5 @@
+import datetime
+
 import pytz
 
 from odoo import api, fields, models
@@ -62,6 +64,9 @@ class CivilClock(models.Model):
     ended_at = fields.Datetime(readonly=True)
     promise_met = fields.Boolean(readonly=True)
     pause_ids = fields.One2many("civil.clock.pause", "clock_id", string="Pauses")
+    supervision_ids = fields.One2many(
+        "civil.supervision", "clock_id", string="Supervision Notices"
+    )
     extension_length = fields.Integer(readonly=True)
     extension_reason = fields.Char(readonly=True)
     extended_uid = fields.Many2one("res.users", "Extended By", readonly=True)
@@ -135,13 +140,27 @@ class CivilClock(models.Model):
         return aware.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
-    def _start(self, record, kind, at):
-        """Let a period of ``kind`` begin for ``record`` at ``at`` (UTC)."""
+    def _start(self, record, kind, at, until=None):
+        """Let a period of ``kind`` begin for ``record`` at ``at`` (UTC).
+
+        :param until: its last day, or last moment (UTC), where an order names it
+        :raises UserError: nothing says how long it is
+        """
         division = record.division_id if "division_id" in record._fields else None
         # A limit of the kind that ended just now makes room for the next one.
         self.flush_model(["state"])
         day = self._local(at).date()
         limit, basis = kind._length("limit", day, division)
+        if until:
+            limit = self._length_until(kind, at, until)
+        if not limit:
+            raise UserError(
+                self.env._(
+                    "Nothing says how long “%(name)s” is: name the parameter in its "
+                    "settings, or the last day.",
+                    name=kind.name,
+                )
+            )
         clock = self.create(
             {
                 "kind_id": kind.id,
@@ -159,6 +178,15 @@ class CivilClock(models.Model):
         )
         clock._set_ends()
         return clock
+
+    @api.model
+    def _length_until(self, kind, at, until):
+        """How many units of the kind lie between ``at`` and a last day or moment."""
+        if isinstance(until, datetime.datetime):
+            until = self._local(until)
+        else:
+            until = datetime.datetime.combine(until, datetime.time(23, 59, 59))
+        return deadline.units_left(self._local(at), until, kind.unit, kind._judge())
 
     def _set_ends(self):
         """Compute the moments anew from the beginning, the lengths and the pauses.
@@ -191,6 +219,10 @@ class CivilClock(models.Model):
                 }
             )
 
+    def _is_past(self):
+        """Tell whether the single limit runs and is over at this moment."""
+        return self.state == "running" and self.limit_at < fields.Datetime.now()
+
     def _forget(self):
         """Undo the start of the limits: the step that started them is taken back."""
         self.unlink()
@@ -200,6 +232,8 @@ class CivilClock(models.Model):
 
     def _pause(self, reason, note, at):
         """Let the running clocks rest; a reason that doesn't stop only keeps record."""
+        # A pause that ended just now makes room for the next one.
+        self.pause_ids.flush_recordset(["date_to"])
         for clock in self.filtered(lambda c: c.state in OPEN and not c._open_pause()):
             clock.pause_ids.create(
                 {
@@ -238,8 +272,8 @@ class CivilClock(models.Model):
                 }
             )
 
-    def _extend(self, reason, at):
-        """Extend open clocks, once.
+    def _extend(self, reason, at, until=None):
+        """Extend open clocks, once: by the parameter, or to another last day.
 
         :raises UserError: extended already, over, or its kind knows no extension
         """
@@ -247,6 +281,9 @@ class CivilClock(models.Model):
             length, _basis = clock.kind_id._length(
                 "extension", self._local(clock.started_at).date(), clock.division_id
             )
+            if until:
+                length = clock._length_until(clock.kind_id, clock.started_at, until)
+                length -= clock.limit_length
             if refusal := clock._extension_refusal(at, length):
                 raise UserError(refusal)
             clock.write(
@@ -260,7 +297,7 @@ class CivilClock(models.Model):
             clock._set_ends()
 
     def _extension_refusal(self, at, length):
-        if not length:
+        if length <= 0:
             return self.env._(
                 "“%(name)s” can't be extended: no rule allows it.",
                 name=self.kind_id.name,

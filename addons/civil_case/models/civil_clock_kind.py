@@ -22,12 +22,12 @@ class CivilClockKind(models.Model):
     unit = fields.Selection(UNITS, required=True, default="workday")
     limit_parameter = fields.Char(
         string="Limit: Parameter",
-        required=True,
-        help="The code of the dated parameter with the length that the law sets.",
+        help="The code of the dated parameter with the length that the law sets; "
+        "empty where each order names its own last day.",
     )
     promise_parameter = fields.Char(
         string="Promise: Parameter",
-        help="The code of the dated parameter with the length that the bureau promises.",
+        help="The code of the dated parameter with the length that is promised.",
     )
     warn_parameter = fields.Char(
         string="Warning: Parameter",

@@ -1,8 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools.roles import DEPUTY, HEAD
 from .civil_clock import OPEN
+
+#: The fields that follow from the time limits alone.
+_DAYS = frozenset({"due_at", "promise_at", "warn_at"})
 
 
 class CivilClockMixin(models.AbstractModel):
@@ -154,6 +158,47 @@ class CivilClockMixin(models.AbstractModel):
             return self.env._("%(name)s: overdue by %(count)s %(unit)s", **values)
         return self.env._("%(name)s: %(count)s %(unit)s left", **values)
 
+    # -- urging what is late -------------------------------------------------------
+
+    def _clock_holder(self):
+        """Who is responsible for the single record, for notices that urge it."""
+        return self.user_id if "user_id" in self._fields else self.env["res.users"]
+
+    def _clock_department(self):
+        """The department in which the single record is handled."""
+        if "department_id" in self._fields:
+            return self.department_id
+        return self.env["civil.department"]
+
+    def action_supervise(self, reason=None):
+        """Urge what waits here: the responsible has to answer (督办).
+
+        :param str reason: what the responsible is asked
+        :raises AccessError: the user leads no section
+        :raises UserError: no limit of the bureau runs, or it is urged already
+        """
+        if not reason:
+            return self.env["civil.case.reason"]._open(
+                self, "action_supervise", self.env._("Urge")
+            )
+        if not any(map(self.env.user.has_group, (HEAD, DEPUTY))):
+            raise AccessError(self.env._("Who leads the section urges what is late."))
+        self.check_access("read")
+        for record in self:
+            clock = record._clocks().filtered(
+                lambda clock: clock.state == "running" and not clock.is_of_party
+            )
+            clock = clock.sorted("limit_at")[:1]
+            notices = self.env["civil.supervision"].sudo()
+            if not notices._ask(clock, reason.strip(), self.env.user):
+                raise UserError(
+                    self.env._(
+                        "%(record)s: no time limit runs that hasn't been urged.",
+                        record=record.display_name,
+                    )
+                )
+        return True
+
     # -- for the steps of the record ---------------------------------------------
 
     def _clocks(self, code=None):
@@ -176,11 +221,12 @@ class CivilClockMixin(models.AbstractModel):
             )
         return kind
 
-    def _start_clock(self, code, at=None):
+    def _start_clock(self, code, at=None, until=None):
         """Start a limit for each record, unless it runs already.
 
         :param str code: of the kind
         :param datetime at: when it began, UTC; now if not given
+        :param until: its last day, or last moment (UTC), where an order names it
         :return: the clocks that run
         :raises UserError: no such kind, or no value of its parameter on that day
         """
@@ -189,7 +235,7 @@ class CivilClockMixin(models.AbstractModel):
         clocks = self.env["civil.clock"].sudo()
         for record in self:
             opened = record._clocks(code).filtered(lambda c: c.state in OPEN)
-            clocks |= opened or clocks._start(record, kind, at)
+            clocks |= opened or clocks._start(record, kind, at, until)
         self.invalidate_recordset(["clock_ids"])
         return clocks
 
@@ -201,17 +247,19 @@ class CivilClockMixin(models.AbstractModel):
             reason = reasons.search([("code", "=", reason)])
             reason.ensure_one()
         self._clocks(code)._pause(reason, note, at or fields.Datetime.now())
+        self._tell_desk()
 
     def _resume_clock(self, code, at=None):
         """Let a resting limit run on."""
         self._clocks(code)._resume(at or fields.Datetime.now())
+        self._tell_desk()
 
     def _stop_clock(self, code, at=None):
-        """End a limit: what it waited for has been done. Ended ones stay as they are."""
+        """End a limit: what it waited for has been done. Ended ones stay."""
         self._clocks(code)._stop(at or fields.Datetime.now())
 
-    def _extend_clock(self, code, reason, at=None):
-        """Extend an open limit, once, for a reason.
+    def _extend_clock(self, code, reason, at=None, until=None):
+        """Extend an open limit, once, for a reason: as its rule says or ``until``.
 
         :raises UserError: it can't be extended, with the reason
         """
@@ -220,7 +268,8 @@ class CivilClockMixin(models.AbstractModel):
         opened = self._clocks(code).filtered(lambda c: c.state in OPEN)
         if not opened:
             raise UserError(self.env._("No such time limit runs here."))
-        opened._extend(reason.strip(), at or fields.Datetime.now())
+        opened._extend(reason.strip(), at or fields.Datetime.now(), until)
+        self._tell_desk()
 
     def _cancel_clocks(self, at=None):
         """End all open limits without result: the matter is given up."""
@@ -233,6 +282,30 @@ class CivilClockMixin(models.AbstractModel):
         """Let the limit that ended last run again: the step that ended it is undone."""
         clock = self._clocks(code).sorted("id")[-1:]
         clock.write({"state": "running", "ended_at": False, "promise_met": False})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse days that don't follow from the time limits."""
+        for vals in vals_list:
+            self._refuse_days(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse days that don't follow from the time limits."""
+        self._refuse_days(vals)
+        return super().write(vals)
+
+    @api.model
+    def _refuse_days(self, vals):
+        if not _DAYS.isdisjoint(vals):
+            raise UserError(
+                self.env._("The days follow from the time limits; nobody sets them.")
+            )
+
+    def _tell_desk(self):
+        """Let what waits on the desks have the new day, where the model is on them."""
+        if isinstance(self, self.env.registry["civil.todo.mixin"]):
+            self._sync_todos()
 
     def unlink(self):
         """Let the limits go with their record."""

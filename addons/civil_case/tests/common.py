@@ -1,5 +1,8 @@
+import io
 from datetime import datetime
+from unittest.mock import patch
 
+import pypdf
 from freezegun import freeze_time
 
 from odoo.fields import Command
@@ -9,12 +12,30 @@ from odoo.tests import TransactionCase, new_test_user
 MONDAY = "2024-03-04 01:00:00"
 
 
+def blank_paper():
+    """A PDF with one empty page."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
 class CaseCase(TransactionCase):
     """A district with a clerk, a head and a deputy, and a kind of case."""
+
+    #: Print documents; most tests don't look at the paper.
+    prints = False
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        if not cls.prints:
+            paper, blank = cls.env.registry["civil.paper"], blank_paper()
+            cls.blank = blank
+            cls.startClassPatcher(
+                patch.object(paper, "_pdf", lambda self, html, count_pages=False: blank)
+            )
         cls.env = cls.env(
             context={**cls.env.context, "tracking_disable": True, "lang": "en_US"}
         )
@@ -117,6 +138,14 @@ class CaseCase(TransactionCase):
         case.with_user(self.head).action_review()
         case.with_user(self.deputy).action_grant()
         return case
+
+    def serve(self, case):
+        """Record that the documents of the case were served today."""
+        documents = case.sudo().document_ids.filtered("needs_service")
+        for document in documents.filtered(lambda d: not d.served_date):
+            self.env["civil.document.service"].with_user(self.clerk).create(
+                {"document_id": document.id, "served_at": document.issued_date}
+            )
 
     def clock(self, case, code):
         return case.sudo().clock_ids.filtered(lambda c: c.code == f"case.{code}")[:1]

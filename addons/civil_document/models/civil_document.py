@@ -14,6 +14,7 @@ TEXTS = ("title", "addressee", "body", "basis", "remedies", "enclosures")
 FROZEN = frozenset(
     {
         *TEXTS,
+        "content",
         "kind_id",
         "organ",
         "res_model",
@@ -48,7 +49,12 @@ class CivilDocument(models.Model):
 
     _name = "civil.document"
     _description = "Official Document"
-    _inherit = ["civil.workflow.mixin", "civil.division.mixin", "mail.thread"]
+    _inherit = [
+        "civil.about.mixin",
+        "civil.workflow.mixin",
+        "civil.division.mixin",
+        "mail.thread",
+    ]
     _order = "issued_date desc, id desc"
     _rec_names_search = ("number", "title", "addressee")
     _transitions = (
@@ -62,7 +68,6 @@ class CivilDocument(models.Model):
         "number",
         "issued_date",
         "issued_uid",
-        "content",
         "attachment_id",
         "sha256",
         "service_due",
@@ -88,9 +93,6 @@ class CivilDocument(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    res_model = fields.Char(string="Model", index=True)
-    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
-    record_name = fields.Char(string="Belongs to", compute="_compute_record_name")
     issue_key = fields.Char(
         default="",
         copy=False,
@@ -158,13 +160,6 @@ class CivilDocument(models.Model):
         "(number, company_id)", "A document with this number is already there."
     )
 
-    @api.depends("res_model", "res_id")
-    def _compute_record_name(self):
-        for document in self:
-            record = document._record()
-            readable = record is not None and document._is_record_readable()
-            document.record_name = readable and record.display_name
-
     @api.depends("service_ids.served_at")
     def _compute_served_date(self):
         for document in self:
@@ -204,33 +199,7 @@ class CivilDocument(models.Model):
             "needs_service": kind.needs_service,
         }
 
-    # -- the record ------------------------------------------------------------------
-
-    def _record(self):
-        """Return what the single document is about, or None."""
-        model = self.res_model
-        if not model or model not in self.env or not self.res_id:
-            return None
-        record = self.env[model].browse(self.res_id)
-        return record if record.sudo().exists() else None
-
-    def _is_record_readable(self):
-        """Tell whether the user may read what the single document is about."""
-        record = self.sudo()._record()
-        return record is None or record.sudo(False).has_access("read")
-
-    def _check_readable(self):
-        """Check that the user may read the documents and what they are about.
-
-        :raises AccessError: he may not
-        """
-        self.check_access("read")
-        for document in self:
-            record = document.sudo()._record()
-            if record is not None:
-                record.sudo(False).check_access("read")
-
-    # -- changes -----------------------------------------------------------------------
+    # -- changes -------------------------------------------------------------------
 
     def write(self, vals):
         if vals.keys() & FROZEN:
@@ -259,7 +228,7 @@ class CivilDocument(models.Model):
                 self.env._("Only drafts of documents can be deleted; void the others.")
             )
 
-    # -- texts ---------------------------------------------------------------------------
+    # -- texts ---------------------------------------------------------------------
 
     def _fill_texts(self, values):
         """Return the texts of the single document filled in with ``values``."""

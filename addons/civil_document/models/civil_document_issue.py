@@ -13,7 +13,7 @@ class CivilDocumentIssue(models.Model):
 
     _inherit = "civil.document"
 
-    # -- buttons ---------------------------------------------------------------------
+    # -- buttons -------------------------------------------------------------------
 
     def action_issue(self):
         """Give the drafts their numbers and print them, once and for all."""
@@ -33,15 +33,6 @@ class CivilDocumentIssue(models.Model):
         if not self.attachment_id:
             return self.action_preview()
         return self._open_url(f"/web/content/{self.attachment_id.id}")
-
-    def action_open_record(self):
-        """Open what the document is about."""
-        self.ensure_one()
-        self._check_readable()
-        record = self._record()
-        if record is None:
-            raise UserError(self.env._("The document belongs to no record."))
-        return record.get_formview_action()
 
     def action_verify(self):
         """Compare the files with the checksums taken when they were issued.
@@ -85,10 +76,7 @@ class CivilDocumentIssue(models.Model):
         self._write_guarded({"void_reason": (reason or "").strip()})
         self._transition("voided")
 
-    def _open_url(self, url):
-        return {"type": "ir.actions.act_url", "url": url, "target": "new"}
-
-    # -- guards ----------------------------------------------------------------------
+    # -- guards --------------------------------------------------------------------
 
     def _issue_refusal(self):
         """Return why the single draft can't be issued, or False."""
@@ -123,7 +111,7 @@ class CivilDocumentIssue(models.Model):
         # Whoever issues has to know of it, seen or not.
         return self.sudo().search(domain & self._in_force(), limit=1)
 
-    # -- issuing -----------------------------------------------------------------------
+    # -- issuing -------------------------------------------------------------------
 
     def _issue_by_program(self):
         """Issue drafts for a matter that was decided elsewhere.
@@ -201,9 +189,9 @@ class CivilDocumentIssue(models.Model):
                 "is_sealed": True,
             }
         )
+        self.write({"content": html})
         self._write_guarded(
             {
-                "content": html,
                 "attachment_id": attachment.id,
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
@@ -216,7 +204,7 @@ class CivilDocumentIssue(models.Model):
             hashlib.sha256(content).hexdigest() == self.sha256
         )
 
-    # -- the paper ---------------------------------------------------------------------
+    # -- the paper -----------------------------------------------------------------
 
     def _html(self):
         """Return the HTML of the single document."""
@@ -254,7 +242,7 @@ class CivilDocumentIssue(models.Model):
         self._check_readable()
         return self.env["civil.paper"]._pdf(self._html(), self.kind_id.count_pages)
 
-    # -- replacing -----------------------------------------------------------------------
+    # -- replacing -----------------------------------------------------------------
 
     def _replacement(self, reason, **values):
         """Return the draft of a document that replaces the single issued one.

@@ -58,7 +58,7 @@ class CivilDocumentMixin(models.AbstractModel):
         }
         return action
 
-    # -- hooks -----------------------------------------------------------------------
+    # -- hooks ---------------------------------------------------------------------
 
     def _document_values(self, kind_code):
         """Return what documents of a kind about the single record say.
@@ -85,7 +85,7 @@ class CivilDocumentMixin(models.AbstractModel):
         :param document: the ``civil.document``; ``served_date`` says when
         """
 
-    # -- making documents --------------------------------------------------------------
+    # -- making documents ----------------------------------------------------------
 
     def _issue_document(
         self, kind_code, key="", replaces=None, replacement_reason="", **values

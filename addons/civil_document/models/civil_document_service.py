@@ -126,7 +126,7 @@ class CivilDocumentService(models.Model):
                     )
                 )
 
-    # -- what was served stays --------------------------------------------------------
+    # -- what was served stays -----------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -42,7 +42,7 @@ class CivilPaper(models.AbstractModel):
         """
         content = self._convert(html)
         if count_pages and (count := pdf.count_pages(content)):
-            content = pdf.merge_pages(content, self._page_strip(count))
+            content = pdf.add_feet(content, self._page_strip(count))
         return content
 
     @api.model

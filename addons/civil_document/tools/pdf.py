@@ -7,6 +7,7 @@ import pathlib
 import pypdf
 import reportlab
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf.generic import RectangleObject
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -17,6 +18,9 @@ from reportlab.pdfgen import canvas
 #: A font with the Arabic figures, embedded; it comes with the library.
 _FONT = "Vera"
 _MARGIN = 15 * mm
+#: The band with the number of the page, and how high above the edge it is printed.
+_BAND = 10 * mm
+_FOOT = 14 * mm
 #: What a photograph is reduced to, in pixels of its longer side.
 _PIXELS = 2000
 
@@ -58,12 +62,21 @@ def image_to_pdf(content):
     return stream.getvalue()
 
 
-def merge_pages(content, overlay):
-    """Lay the pages of ``overlay`` over those of ``content``, one on one."""
+def add_feet(content, strips):
+    """Print what stands at the top of the pages of ``strips`` at the foot of others.
+
+    Only a band is taken: the pages of the program that makes them aren't transparent.
+
+    :param content: the PDF whose pages get a foot
+    :param strips: a PDF with as many pages of the same size
+    """
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
-    pages = pypdf.PdfReader(io.BytesIO(overlay)).pages
-    for page, over in zip(writer.pages, pages, strict=False):
-        page.merge_page(over)
+    pages = pypdf.PdfReader(io.BytesIO(strips)).pages
+    for page, strip in zip(writer.pages, pages, strict=True):
+        left, _bottom, right, top = map(float, strip.mediabox)
+        strip.trimbox = RectangleObject((left, top - _BAND, right, top))
+        down = pypdf.Transformation().translate(0, _FOOT + _BAND - top)
+        page.merge_transformed_page(strip, down)
     return _bytes(writer)
 
 

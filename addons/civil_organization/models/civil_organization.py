@@ -99,7 +99,7 @@ class CivilOrganization(models.Model):
                     names="、".join(twins.mapped("name")),
                 )
             )
-        code = clean_code(self.credit_code)
+        code = clean_code(self.credit_code or "")
         if code and not code_problem(code):
             expected = self._expected_prefixes()
             if expected and not code.startswith(tuple(expected)):
@@ -169,8 +169,8 @@ class CivilOrganization(models.Model):
 
     @api.onchange("credit_code", "name")
     def _onchange_text(self):
-        self.credit_code = clean_code(self.credit_code) or False
-        self.name = clean_official(self.name) or False
+        self.credit_code = clean_code(self.credit_code or "") or False
+        self.name = clean_official(self.name or "") or False
 
     # -- keeping texts in one form -------------------------------------------------
 

@@ -29,7 +29,7 @@ def code_problem(value):
     >>> code_problem("I3640000MJX173680A"), code_problem(536400001.0)
     ('characters', 'spreadsheet_number')
     """
-    code = clean_code(value)
+    code = clean_code(value or "")
     if not code:
         return None
     if is_number(value):
@@ -69,7 +69,7 @@ def name_key(name):
     >>> name_key(None)
     ''
     """
-    key = "".join(char for char in clean_name(name).casefold() if char.isalnum())
+    key = "".join(char for char in clean_name(name or "").casefold() if char.isalnum())
     for long, short in _FORMS:
         key = key.replace(long, short)
     return key
@@ -78,11 +78,14 @@ def name_key(name):
 def name_initials(name):
     """Pinyin initials of an organization's name, between spaces.
 
-    The first character may be a surname with a reading of its own (曾都 begins
-    with z), or it isn't one (会展 begins with h): both readings are kept.
+    The first character may have a reading of its own as a surname, as 曾都 has, or
+    be no surname at all: both readings are kept.
 
-    >>> name_initials("会展中心"), name_initials("白云公寓"), name_initials("")
-    ('gzzx hzzx', 'bygy', '')
+    >>> name_initials("曾都区协会"), name_initials("白云公寓"), name_initials("")
+    ('zdqxh cdqxh', 'bygy', '')
     """
-    readings = (pinyin_initials(name), pinyin_initials(f"·{name}" if name else ""))
+    readings = (
+        pinyin_initials(name or ""),
+        pinyin_initials(f"·{name}" if name else ""),
+    )
     return " ".join(dict.fromkeys(filter(None, readings)))

@@ -1,0 +1,151 @@
+"""The steps of a case: from, to, who. Their guards say what must hold."""
+
+from odoo.addons.civil_base.models.workflow_mixin import Transition
+
+from .roles import CLERK, STAFF
+
+INTAKE_STEPS = (
+    Transition(
+        "draft",
+        "received",
+        group=CLERK,
+        guard="_guard_receive",
+        effect="_effect_receive",
+        stamp="received",
+    ),
+    Transition(
+        "received",
+        "to_correct",
+        group=CLERK,
+        guard="_guard_notice",
+        effect="_effect_notice",
+        stamp="noticed",
+    ),
+    Transition(
+        "to_correct",
+        "received",
+        group=CLERK,
+        guard="_guard_correct",
+        effect="_effect_correct",
+        stamp="corrected",
+        name="correct",
+    ),
+    Transition(
+        "received",
+        "accepted",
+        group=CLERK,
+        guard="_guard_accept",
+        effect="_effect_accept",
+        stamp="accepted",
+    ),
+    Transition(
+        "received",
+        "accepted",
+        guard="_guard_accept_by_law",
+        effect="_effect_accept_by_law",
+        stamp="accepted",
+        name="by_law",
+    ),
+    Transition(
+        "received",
+        "not_accepted",
+        group=CLERK,
+        guard="_guard_not_accept",
+        effect="_effect_not_accept",
+        stamp="ended",
+    ),
+    Transition(
+        "to_correct",
+        "withdrawn",
+        group=CLERK,
+        guard="_guard_lapse",
+        effect="_effect_lapse",
+        stamp="ended",
+        name="lapse",
+    ),
+)
+
+COURSE_STEPS = (
+    Transition(
+        "accepted",
+        "under_approval",
+        group=CLERK,
+        guard="_guard_submit",
+        stamp="submitted",
+    ),
+    Transition(
+        "under_approval",
+        "under_approval",
+        group=STAFF,
+        guard="_guard_review",
+        effect="_effect_review",
+        name="review",
+    ),
+    Transition(
+        "under_approval",
+        "granted",
+        group=STAFF,
+        guard="_guard_grant",
+        effect="_effect_grant",
+        stamp="decided",
+    ),
+    Transition(
+        "under_approval",
+        "refused",
+        group=STAFF,
+        guard="_guard_refuse",
+        effect="_effect_refuse",
+        stamp="decided",
+    ),
+    Transition(
+        "under_approval",
+        "accepted",
+        group=STAFF,
+        guard="_guard_send_back",
+        name="send_back",
+    ),
+    Transition(
+        "under_approval",
+        "accepted",
+        group=CLERK,
+        guard="_guard_take_back",
+        name="take_back",
+    ),
+    Transition(
+        "accepted",
+        "received",
+        group=CLERK,
+        guard="_guard_take_back_acceptance",
+        effect="_effect_take_back_acceptance",
+        name="take_back",
+    ),
+    Transition(
+        "received",
+        "draft",
+        group=CLERK,
+        guard="_guard_take_back_receipt",
+        effect="_effect_take_back_receipt",
+        name="take_back",
+    ),
+    Transition(
+        ("received", "to_correct", "accepted", "under_approval"),
+        "withdrawn",
+        group=CLERK,
+        effect="_effect_withdraw",
+        stamp="ended",
+    ),
+    Transition(
+        ("granted", "refused"),
+        "served",
+        group=CLERK,
+        guard="_guard_serve",
+        effect="_effect_serve",
+        stamp="served",
+    ),
+    Transition(
+        ("served", "not_accepted", "withdrawn"),
+        "archived",
+        group=CLERK,
+        stamp="archived",
+    ),
+)
