@@ -6,5 +6,7 @@ from . import test_filing
 from . import test_hearing
 from . import test_money
 from . import test_notice
+from . import test_rectification
+from . import test_screens
 from . import test_simple
 from . import test_surcharge
