@@ -23,7 +23,9 @@
         "data/offline_data.xml",
         "data/civil_todo_data.xml",
         "report/civil_import_report.xml",
+        "report/civil_handover_report.xml",
         "wizard/civil_import_upload_views.xml",
+        "wizard/civil_handover_reason_views.xml",
         "views/civil_import_views.xml",
         "views/civil_import_line_views.xml",
         "views/civil_import_kind_views.xml",
@@ -35,6 +37,7 @@
         "views/res_users_role_views.xml",
         "views/res_users_views.xml",
         "views/civil_todo_views.xml",
+        "views/civil_handover_views.xml",
         "views/civil_base_menus.xml",
     ],
     "assets": {

@@ -39,6 +39,12 @@ class CivilTodo(models.Model):
         ondelete="cascade",
         help="Whom it waits for; empty where it waits for whoever has the group.",
     )
+    owner = fields.Char(
+        string="With",
+        readonly=True,
+        translate=True,
+        help="The person or the post whose turn it is.",
+    )
     group_id = fields.Many2one(
         "res.groups",
         string="Post",

@@ -1,4 +1,5 @@
 import json
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -8,6 +9,7 @@ _CHUNK = 1000
 #: The columns of a to-do that follow its record.
 _COLUMNS = {
     "name": SQL("jsonb"),
+    "owner": SQL("jsonb"),
     "user_id": SQL("integer"),
     "group_id": SQL("integer"),
     "implied": SQL("boolean"),
@@ -39,16 +41,14 @@ class CivilTodo(models.Model):
     def _wanted_rows(self, records):
         """What should wait for the records, with the names in every language."""
         records = records.sudo()
-        languages = {"en_US", *dict(self.env["res.lang"].get_installed())}
-        lists = {
-            code: records.with_context(lang=code)._todo_lists()
-            for code in sorted(languages)
-        }
-        names = {}
+        lists = self._lists_by_language(records)
+        names, owners = defaultdict(dict), defaultdict(dict)
         for code, entries in lists.items():
             for res_id, found in entries.items():
                 for entry in found:
-                    names.setdefault((res_id, entry.key), {})[code] = entry.name
+                    names[res_id, entry.key][code] = entry.name
+                    owner = (entry.user or entry.group).sudo()
+                    owners[owner][code] = owner.with_context(lang=code).display_name
         posts = self.env["civil.department"]._todo_posts()
         records = records.with_prefetch(records.ids)
         return [
@@ -56,11 +56,30 @@ class CivilTodo(models.Model):
                 "res_id": record.id,
                 "key": entry.key,
                 "name": names[record.id, entry.key],
+                "owner": owners[entry.user or entry.group],
                 **self._row_of(record, entry, posts),
             }
             for record in records
             for entry in lists["en_US"].get(record.id, ())
         ]
+
+    @api.model
+    def _lists_by_language(self, records):
+        """``{language: {id: entries}}``, for every language in use."""
+        # What is computed is kept without regard to the language it was said in.
+        computed = [
+            name
+            for name, field in records._fields.items()
+            if field.compute and not field.store
+        ]
+        lists = {}
+        for code, _name in self.env["res.lang"].get_installed():
+            records.invalidate_recordset(computed)
+            lists[code] = records.with_context(lang=code)._todo_lists()
+        records.invalidate_recordset(computed)
+        # The language of the source has to be among those of a translated name.
+        lists.setdefault("en_US", next(iter(lists.values())))
+        return lists
 
     @api.model
     def _row_of(self, record, entry, posts):

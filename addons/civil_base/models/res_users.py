@@ -15,7 +15,7 @@ class ResUsers(models.Model):
 
     department_ids = fields.Many2many(
         "civil.department",
-        string="Departments",
+        string="Works In",
         compute="_compute_department_ids",
         compute_sudo=True,
         help="Where the person has a post.",

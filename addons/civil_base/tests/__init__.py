@@ -3,6 +3,7 @@ from . import test_company
 from . import test_constraints
 from . import test_department
 from . import test_division
+from . import test_handover
 from . import test_import
 from . import test_import_division
 from . import test_money

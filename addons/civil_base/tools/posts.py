@@ -19,15 +19,15 @@ class Posts:
     def department_of(self, record, entry):
         """The department of whom ``entry`` waits for, where there is only one.
 
-        Whoever waits for a group that several departments have waits in that of who
-        made the record.
+        Where several have the group, it waits in that of who made the record.
         """
-        sources = [
-            self.users.get(entry.user.id if entry.user else None),
-            self.groups.get(entry.group.id if entry.group else None),
-            self.users.get(record.create_uid.id),
-        ]
-        for departments in sources:
-            if departments and len(departments) == 1:
-                return departments
-        return self.none
+        if entry.user:
+            return self._only(self.users.get(entry.user.id))
+        having = self.groups.get(entry.group.id if entry.group else None)
+        if not having or len(having) == 1:
+            return self._only(having)
+        made = self._only(self.users.get(record.create_uid.id))
+        return made if made in having else self.none
+
+    def _only(self, departments):
+        return departments if departments and len(departments) == 1 else self.none

@@ -78,10 +78,11 @@ class CivilCaseConsultation(models.Model):
         :param str answer: what the body wrote
         """
         if position is None:
+            title = self.env._("Answer")
             return self.env["civil.case.reason"]._open(
                 self,
                 "action_answer",
-                self.env._("Answer"),
+                title,
                 ("position", "answer"),
             )
         if position not in ("agreed", "opposed", "none"):

@@ -235,10 +235,11 @@ class CivilCaseCourse(models.AbstractModel):
         :param str reason: what the grounds mean in this case
         """
         if proposal not in ("grant", "refuse"):
+            title = self.env._("Propose")
             return self.env["civil.case.reason"]._open(
                 self,
                 "action_propose",
-                self.env._("Propose"),
+                title,
                 ("proposal", "opinion", "ground_ids", "reason"),
                 "decision",
             )

@@ -247,10 +247,11 @@ class CivilCaseIntake(models.AbstractModel):
         :param str reason: what it means in this case
         """
         if not ground_ids:
+            title = self.env._("Don't Accept")
             return self.env["civil.case.reason"]._open(
                 self,
                 "action_not_accept",
-                self.env._("Don't Accept"),
+                title,
                 ("ground_ids", "reason"),
                 "acceptance",
             )

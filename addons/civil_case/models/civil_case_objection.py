@@ -51,10 +51,11 @@ class CivilCaseObjection(models.Model):
         :param bool is_upheld: whether the objection is right
         """
         if not answer:
+            title = self.env._("Answer")
             return self.env["civil.case.reason"]._open(
                 self,
                 "action_answer",
-                self.env._("Answer"),
+                title,
                 ("answer", "is_upheld"),
             )
         if not answer.strip():

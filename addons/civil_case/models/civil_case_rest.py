@@ -51,10 +51,11 @@ class CivilCaseRest(models.AbstractModel):
         :param str note: what is waited for; the applicant is told
         """
         if not pause_reason_id:
+            title = self.env._("Let the Time Rest")
             return self.env["civil.case.reason"]._open(
                 self,
                 "action_rest",
-                self.env._("Let the Time Rest"),
+                title,
                 ("pause_reason_id", "note"),
             )
         self._check_role(CLERK)

@@ -137,6 +137,8 @@ class CivilClockMixin(models.AbstractModel):
 
     @api.depends("clock_ids.state", "clock_ids.limit_at")
     def _compute_deadline_text(self):
+        # All at once: each record alone would look the working days up again.
+        self._clocks().filtered(lambda clock: clock.state in OPEN).mapped("remaining")
         for record in self:
             record.deadline_text = record._deadline_sentence()
 

@@ -14,7 +14,9 @@ from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
 from .office import Office
 from .once import Once
+from .organizations import Organizations
 from .people import People
+from .posts import Posts
 from .programs import Programs
 from .subsidies import Subsidies
 
@@ -45,6 +47,7 @@ def build(env):
     banks = Banks(env, office)
     banks.open()
     desk = Desk(env, office, banks)
+    Organizations(desk).open()
     programs = Programs(desk)
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
@@ -55,6 +58,7 @@ def build(env):
         months.march()
         months.april()
         funds.look_through()
+    Posts(desk, funds).change()
 
 
 class Months:

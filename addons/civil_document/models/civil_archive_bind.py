@@ -137,6 +137,14 @@ class CivilArchiveBind(models.Model):
             f"{self.number} {self.name}",
         )
 
+    def _contents_sentence(self):
+        """Return how much the single file holds, in a sentence."""
+        return self.env._(
+            "This file holds %(items)s items on %(pages)s pages.",
+            items=self.item_count,
+            pages=self.page_count,
+        )
+
     def _paper_day(self, day):
         """Return a day as the papers write it."""
         return day_in_digits(day)

@@ -74,7 +74,9 @@ class CivilArchiveFile(models.Model):
         "transfer_day",
     )
 
-    name = fields.Char(string="Title", required=True, index="trigram", tracking=True)
+    name = fields.Char(
+        string="Archive Title", required=True, index="trigram", tracking=True
+    )
     number = fields.Char(
         string="Archive Number", readonly=True, copy=False, index="trigram"
     )

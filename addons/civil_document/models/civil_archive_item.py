@@ -25,7 +25,7 @@ class CivilArchiveItem(models.Model):
     )
     company_id = fields.Many2one(related="file_id.company_id", store=True)
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Title", required=True)
+    name = fields.Char(string="Archive Title", required=True)
     number = fields.Char(string="Document Number")
     author = fields.Char(string="Responsible")
     date = fields.Date()

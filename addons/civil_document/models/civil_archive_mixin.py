@@ -73,7 +73,6 @@ class CivilArchiveMixin(models.AbstractModel):
         return [
             {
                 "name": attachment.name,
-                "author": attachment.create_uid.name,
                 "date": fields.Datetime.context_timestamp(
                     self, attachment.create_date
                 ).date(),

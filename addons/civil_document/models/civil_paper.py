@@ -58,7 +58,12 @@ class CivilPaper(models.AbstractModel):
         key = (self._language(), count)
         if key in _STRIPS:
             return _STRIPS[key]
-        html = self._render("civil_document.page_strip", {"count": count})
+        paper = self.with_context(lang=self._language())
+        labels = [
+            paper.env._("Page %(page)s of %(pages)s", page=page, pages=count)
+            for page in range(1, count + 1)
+        ]
+        html = self._render("civil_document.page_strip", {"labels": labels})
         margins = {"data-report-margin-top": 0, "data-report-margin-bottom": 0}
         content = self._convert(html, **margins)
         if count <= _KEPT_UP_TO:

@@ -14,7 +14,7 @@ from odoo.tests import TransactionCase, new_test_user
 from . import matter
 
 #: Characters that the text layer of a PDF holds as radicals.
-RADICALS = str.maketrans("⺠⻄⻋⻓⻔⻚⻛⻢⻩⻬", "民西车长门页风马黄齐")
+RADICALS = str.maketrans("⺠⻄⻅⻋⻓⻔⻚⻛⻢⻩⻬", "民西见车长门页风马黄齐")
 TODAY = "2024-03-01 02:00:00"
 
 

@@ -128,11 +128,6 @@ class TestAccess(DocumentCase):
         )
         files = self.env["civil.archive.file"].with_user(self.south_clerk)
         file = files.create({"name": "南镇案卷", "division_id": self.south.id})
-        print(
-            "DBG",
-            attachment.with_user(self.south_clerk).has_access("read"),
-            self.matter.with_user(self.south_clerk).has_access("read"),
-        )
         with self.assertRaises(AccessError):
             file.item_ids.create(
                 {"file_id": file.id, "name": "a", "attachment_id": attachment.id}

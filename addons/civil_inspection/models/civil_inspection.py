@@ -272,7 +272,7 @@ class CivilInspection(models.Model):
                         self.env._("Drawn inspections come from draws only.")
                     )
         records = super().create(vals_list)
-        for year in set(records.mapped("planned_date.year")):
+        for year in {record.planned_date.year for record in records}:
             batch = records.filtered(lambda r, y=year: r.planned_date.year == y)
             numbers = self.env["civil.numbering"]._reserve(
                 "inspection", len(batch), year=year

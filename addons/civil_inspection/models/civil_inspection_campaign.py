@@ -58,7 +58,7 @@ class CivilInspectionCampaign(models.Model):
         "civil.department",
         index=True,
         ondelete="restrict",
-        compute="_compute_from_kind",
+        compute="_compute_department_id",
         store=True,
         readonly=False,
     )
@@ -67,7 +67,7 @@ class CivilInspectionCampaign(models.Model):
     rate = fields.Float(
         string="Share Drawn",
         digits=(7, 5),
-        compute="_compute_from_kind",
+        compute="_compute_rate",
         store=True,
         readonly=False,
         aggregator=None,
@@ -88,7 +88,7 @@ class CivilInspectionCampaign(models.Model):
     )
     team = fields.Integer(
         string="Inspectors per Object",
-        compute="_compute_from_kind",
+        compute="_compute_team",
         store=True,
         readonly=False,
         aggregator=None,
@@ -96,7 +96,7 @@ class CivilInspectionCampaign(models.Model):
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
         string="Checklist",
-        compute="_compute_from_kind",
+        compute="_compute_checklist_id",
         store=True,
         readonly=False,
         index=True,
@@ -185,17 +185,29 @@ class CivilInspectionCampaign(models.Model):
         "The share drawn lies above 0 and not above 100 %.",
     )
 
-    @api.depends("kind_id", "date_from", "division_id")
-    def _compute_from_kind(self):
+    @api.depends("kind_id")
+    def _compute_department_id(self):
         for campaign in self:
-            kind, day = campaign.kind_id, campaign.date_from
-            if not kind or not day:
-                continue
-            campaign.department_id = kind.department_id
-            campaign.checklist_id = kind._checklist()
-            place = campaign.division_id
-            campaign.rate = kind._parameter("rate", day, place)
-            campaign.team = kind._parameter("team", day, place)
+            campaign.department_id = campaign.kind_id.department_id
+
+    @api.depends("kind_id")
+    def _compute_checklist_id(self):
+        for campaign in self:
+            campaign.checklist_id = campaign.kind_id._checklist()
+
+    @api.depends("kind_id", "date_from", "division_id")
+    def _compute_rate(self):
+        for campaign in self.filtered(lambda c: c.kind_id and c.date_from):
+            campaign.rate = campaign._kind_value("rate")
+
+    @api.depends("kind_id", "date_from", "division_id")
+    def _compute_team(self):
+        for campaign in self.filtered(lambda c: c.kind_id and c.date_from):
+            campaign.team = campaign._kind_value("team")
+
+    def _kind_value(self, name):
+        """Return what a parameter of the kind says for the single campaign's days."""
+        return self.kind_id._parameter(name, self.date_from, self.division_id)
 
     @api.depends("draw_ids.state")
     def _compute_draw(self):
@@ -246,9 +258,7 @@ class CivilInspectionCampaign(models.Model):
     @api.constrains("team")
     def _check_team(self):
         for campaign in self:
-            least = campaign.kind_id._parameter(
-                "team", campaign.date_from, campaign.division_id
-            )
+            least = campaign._kind_value("team")
             if campaign.team < least:
                 raise ValidationError(
                     self.env._("At least %(count)s inspectors go.", count=least)

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .civil_inspection_step import CLERK
+
 
 class CivilInspectionCampaign(models.Model):
     """How a campaign comes to its draw, and what can be looked at from it."""
@@ -75,7 +77,8 @@ class CivilInspectionCampaign(models.Model):
 
     def _freeze(self, witness, words, replaces=None, reason=None):
         self.check_access("write")
-        if not self.env.user.has_group("civil_inspection.group_clerk"):
+        user = self.env.user
+        if not (user._is_superuser() or user.has_group(CLERK)):
             raise UserError(self.env._("Your role doesn't allow to draw."))
         return self.env["civil.inspection.draw"]._freeze(
             self, witness, words, replaces, reason

@@ -44,11 +44,14 @@ class CivilRectification(models.Model):
         related="inspection_id.object_id",
         store=True,
         index=True,
+        precompute=True,
     )
     object_name = fields.Char(related="object_id.name", string="Object's Name")
-    kind_id = fields.Many2one(related="inspection_id.kind_id", store=True, index=True)
+    kind_id = fields.Many2one(
+        related="inspection_id.kind_id", store=True, index=True, precompute=True
+    )
     division_id = fields.Many2one(
-        related="inspection_id.division_id", store=True, index=True
+        related="inspection_id.division_id", store=True, index=True, precompute=True
     )
     department_id = fields.Many2one(
         "civil.department", related="kind_id.department_id", store=True, index=True

@@ -42,6 +42,11 @@ export class DeskCounts extends Component {
 class DeskListRenderer extends ListRenderer {
     static template = "civil_base.DeskListRenderer";
     static components = { ...ListRenderer.components, DeskCounts };
+
+    /** Nothing is done with several at once. */
+    get hasSelectors() {
+        return false;
+    }
 }
 
 class DeskKanbanRenderer extends KanbanRenderer {
