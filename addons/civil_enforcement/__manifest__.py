@@ -22,6 +22,7 @@
         "views/civil_enforcement_case_reports.xml",
         "views/civil_enforcement_clue_views.xml",
         "views/civil_enforcement_offence_views.xml",
+        "views/civil_inspection_inspector_views.xml",
         "views/civil_enforcement_menus.xml",
     ],
     "application": True,

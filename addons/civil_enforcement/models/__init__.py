@@ -23,3 +23,4 @@ from . import civil_enforcement_hearing
 from . import civil_enforcement_payment
 from . import civil_enforcement_instalment
 from . import civil_enforcement_remedy
+from . import civil_rectification

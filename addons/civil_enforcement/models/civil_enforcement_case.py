@@ -63,7 +63,11 @@ class CivilEnforcementCase(models.Model):
     clue_id = fields.Many2one(
         "civil.enforcement.clue", readonly=True, copy=False, index="btree_not_null"
     )
-    summary = fields.Char(string="Cause", required=True, help="案由")
+    summary = fields.Char(
+        string="Cause",
+        required=True,
+        help="In short what was done, as documents name the case.",
+    )
     offence_id = fields.Many2one(
         "civil.enforcement.offence", required=True, index=True, ondelete="restrict"
     )

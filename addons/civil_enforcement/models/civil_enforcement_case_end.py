@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..tools.roles import CLERK, HEAD
 from ..tools.text import said
+
+#: How long the file of a case is kept.
+RETENTION = "30"
 
 
 class CivilEnforcementCaseEnd(models.AbstractModel):
@@ -61,6 +65,59 @@ class CivilEnforcementCaseEnd(models.AbstractModel):
             case._stop_clock("enforcement.service")
             case._issue_document("enforcement.closing")
         return True
+
+    # -- the archive file: one file a case -----------------------------------------
+
+    def _guard_archive(self):
+        # Publication is part of the file.
+        return (
+            self.outcome == "punish"
+            and not self.published_on
+            and self.env._("publish the decision first")
+        )
+
+    def _archive_values(self):
+        groups = self.offence_id.group_ids.ids
+        return {
+            **super()._archive_values(),
+            "retention": RETENTION,
+            "group_ids": [Command.set(groups)],
+        }
+
+    def _archive_items(self):
+        """The documents, and the files of evidence and records, by their day."""
+        items = super()._archive_items()
+        bound = {item["attachment_id"] for item in items}
+        for part, day in (
+            *((one, one.obtained_on) for one in self.evidence_ids),
+            *((one, self._day_of(one.begun_at)) for one in self.record_ids),
+        ):
+            items += [
+                {
+                    "name": file.name,
+                    "author": file.create_uid.name,
+                    "date": day,
+                    "attachment_id": file.id,
+                }
+                for file in part.attachment_ids
+                if file.id not in bound
+            ]
+        return sorted(items, key=lambda item: str(item["date"] or ""))
+
+    def _archive_bound(self, file):
+        """Let the case rest when its file has been bound."""
+        result = super()._archive_bound(file)
+        if self.state == "closed":
+            self._transition("archived")
+        return result
+
+    def action_archive_case(self):
+        """Bind everything of the cases into archive files (一案一卷)."""
+        self._refuse_reasons(self._refusal_reasons("archived"))
+        for case in self:
+            case._bind_archive()
+
+    # -- publication -----------------------------------------------------------------
 
     def action_publish(self, day=None, text=None):
         """Record that the decision was published (行政处罚公示).

@@ -14,7 +14,7 @@ class CivilEnforcementCasePaper(models.AbstractModel):
 
     _name = "civil.enforcement.case.paper"
     _description = "Papers of Enforcement Cases"
-    _inherit = ["civil.document.mixin"]
+    _inherit = ["civil.document.mixin", "civil.archive.mixin"]
 
     def _document_values(self, kind_code):
         """What the wordings' places stand for; texts are Chinese, as documents are."""
@@ -182,10 +182,3 @@ class CivilEnforcementCasePaper(models.AbstractModel):
             "reminder_days",
         )
         return {code: str(self._rule(f"enforcement.{code}", today)) for code in codes}
-
-    def _archive_title(self):
-        """The title of the case's file."""
-        return f"{self.party_name}{self.summary}案"
-
-    def _guard_archive(self):
-        return False

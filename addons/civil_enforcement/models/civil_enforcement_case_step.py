@@ -226,9 +226,6 @@ class CivilEnforcementCaseStep(models.AbstractModel):
         """The local day of a moment that is kept in UTC."""
         return fields.Datetime.context_timestamp(self, moment).date()
 
-    def _refuse_granted(self):
-        """Refuse where instalments were granted already."""
-
     # -- filing --------------------------------------------------------------------
 
     def _guard_file(self):

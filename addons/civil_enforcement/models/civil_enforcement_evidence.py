@@ -119,6 +119,7 @@ class CivilEnforcementEvidence(models.Model):
                 found_at=evidence.place or evidence.case_id.place or "",
                 until=evidence.preserve_until,
             )
+        self.case_id._sync_todos()
 
     def action_decide_preservation(self, day=None, text=None):
         """Decide what becomes of preserved evidence (登记保存物品处理决定).
@@ -147,4 +148,5 @@ class CivilEnforcementEvidence(models.Model):
                     self.env._("The decision can't lie before the preservation.")
                 )
             evidence._write_by_step({"released_on": day, "release": said(text)})
+        self.case_id._sync_todos()
         return True

@@ -43,6 +43,7 @@ class CivilEnforcementPart(models.AbstractModel):
         """Refuse to change what a case rests on once it is beyond that."""
         if _PEN.is_open(self):
             return super().write(vals)
+        self.check_access("write")
         self._refuse_by_hand(set(vals) & set(self._step_fields))
         if not set(vals) <= set(self._late_fields):
             self._check_open()

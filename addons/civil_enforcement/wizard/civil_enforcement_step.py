@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 #: Which details each step asks for; the others stay hidden.
 ASKS = {
@@ -47,9 +48,7 @@ class CivilEnforcementStep(models.TransientModel):
         readonly=True,
     )
     res_ids = fields.Json(required=True, readonly=True)
-    step = fields.Selection(
-        [(name, name) for name in ASKS], required=True, readonly=True
-    )
+    step = fields.Char(required=True, readonly=True, help="Which step is taken.")
     reason = fields.Text()
     recipient = fields.Char(string="To Whom")
     day = fields.Date(string="On", default=lambda self: fields.Date.context_today(self))
@@ -92,6 +91,8 @@ class CivilEnforcementStep(models.TransientModel):
     def action_confirm(self):
         """Take the step with the details given."""
         self.ensure_one()
+        if self.step not in ASKS:
+            raise UserError(self.env._("Take the step on its own form."))
         records = self.env[self.res_model].browse(self.res_ids)
         details = {
             _ARGUMENTS.get(name, name): self[name] or None for name in ASKS[self.step]
