@@ -52,7 +52,7 @@ class CivilFuneralCleanup(models.Model):
     )
     note = fields.Text()
     state = fields.Selection(
-        [("draft", "Draft"), ("running", "Running"), ("closed", "Closed")],
+        [("draft", "Draft"), ("running", "Running"), ("closed", "Ended")],
         default="draft",
         required=True,
         readonly=True,
