@@ -193,21 +193,22 @@ class Cases:
 
         Steps stamp the present moment; a district in use has a past.
         """
-        case, back = case.sudo(), timedelta(days=days)
+        case = case.sudo()
+        back, half = timedelta(days=days), timedelta(days=days // 2)
         for clock in case.clock_ids:
-            values = {"started_at": clock.started_at - back}
+            begun = half if clock.code == "case.serve" else back
+            ended = back if clock.code == "case.accept" else half
+            values = {"started_at": clock.started_at - begun}
             if clock.ended_at:
-                values["ended_at"] = clock.ended_at - back
+                values["ended_at"] = clock.ended_at - ended
             clock.write(values)
         case.clock_ids._set_ends()
-        stamps = ("received", "noticed", "accepted", "submitted", "ended")
-        case._write_guarded(
-            {
-                name: case[name] - back
-                for name in (*(f"{stamp}_date" for stamp in stamps), "papers_date")
-                if case[name]
-            }
-        )
+        for moved, names in (
+            (back, ("received", "papers", "noticed", "accepted", "submitted", "ended")),
+            (half, ("decided", "served")),
+        ):
+            stamps = [f"{name}_date" for name in names if case[f"{name}_date"]]
+            case._write_guarded({name: case[name] - moved for name in stamps})
         case._sync_todos()
 
     def answer(self):
