@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from .civil_case import UNDECIDED
 from .civil_license import ALIVE
+from .civil_license_certificate import density
 
 
 class CivilLicenseCase(models.AbstractModel):
@@ -147,6 +148,10 @@ class CivilLicenseCase(models.AbstractModel):
         )
         if empty:
             return self.env._("“%(field)s” is missing", field=empty[0].name)
+        if density([{"value": value} for value in case._stated().values()]) is None:
+            return self.env._(
+                "what is stated doesn't fit on the certificate; shorten it"
+            )
         changed = case.license_entry_ids.filtered("is_changed")
         holder = case.license_id.sudo()
         renamed = holder.holder_name != case.party_name

@@ -6,6 +6,18 @@ from ..tools.words import chinese_date
 
 #: Certificates fill the sheet: the frame is drawn by the template.
 _SHEET = "civil_license.paperformat_certificate"
+#: How much text a certificate takes, in characters, and how close it stands then.
+DENSITY = ((180, "wide"), (330, "close"), (520, "tight"))
+
+
+def density(rows):
+    """Return how close the text has to stand; None where it doesn't fit.
+
+    >>> density([{"value": "花圈"}]), density([{"value": "长" * 600}])
+    ('wide', None)
+    """
+    length = sum(len(row["value"]) for row in rows)
+    return next((name for limit, name in DENSITY if length <= limit), None)
 
 
 class CivilLicenseCopy(models.Model):
@@ -30,12 +42,16 @@ class CivilLicenseCopy(models.Model):
         """Return what the template shows: all of it fixed by the version."""
         # The paper shows what was granted, whatever else the clerk may read.
         version = self.sudo().version_id
+        rows = [row for row in version.content if row[self.kind] and row["value"]]
         return {
+            # What doesn't fit was refused before the grant; what came from
+            # elsewhere is printed as close as can be.
+            "density": density(rows) or DENSITY[-1][1],
             "is_original": self.kind == "original",
             "title": version.title,
             "number": version.number,
             "serial": self.serial,
-            "rows": [row for row in version.content if row[self.kind]],
+            "rows": rows,
             "issuer": version.issuer,
             "made_on": chinese_date(version.made_on),
             "qr": qr_png(version.verify_url),

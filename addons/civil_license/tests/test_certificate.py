@@ -134,11 +134,34 @@ class TestCertificate(LicenseCase):
         with self.assertRaisesRegex(UserError, "changed or is missing"):
             paper.action_open_pdf()
 
-    def test_a_long_scope_stays_on_one_page(self):
+    def test_a_long_scope_stays_on_one_page_and_is_complete(self):
         case = self.apply("new")
-        self.fill(case, scope="花圈、骨灰盒、寿衣、" * 14)
+        scope = "花圈、骨灰盒、寿衣、" * 40 + "完"
+        self.fill(case, scope=scope)
         license_ = self.grant(case)
         license_.action_print_papers()
         for paper in license_.copy_ids[:2]:
-            reader = pypdf.PdfReader(io.BytesIO(paper.attachment_id.raw))
-            self.assertEqual(len(reader.pages), 1)
+            content = paper.attachment_id.raw
+            self.assertEqual(len(pypdf.PdfReader(io.BytesIO(content)).pages), 1)
+            self.assertIn(scope, pdf_text(content))
+
+    def test_what_does_not_fit_is_refused_before_the_grant(self):
+        case = self.apply("new")
+        self.fill(case, scope="花圈、" * 200)
+        self.accept(case)
+        with self.assertRaisesRegex(UserError, "doesn't fit"):
+            case.action_submit()
+
+    def test_the_frame_fills_the_sheet(self):
+        """The issuer stands in the lower third, whatever the program's scale."""
+        for paper in self.printed().copy_ids[:2]:
+            page = pypdf.PdfReader(io.BytesIO(paper.attachment_id.raw)).pages[0]
+            places = {}
+
+            def keep(text, _matrix, place, _font, _size, found=places):
+                found.setdefault(text.strip(), place[5])
+
+            page.extract_text(visitor_text=keep)
+            lowest = min(y for text, y in places.items() if text)
+            self.assertLess(lowest, float(page.mediabox.height) * 0.2)
+            self.assertGreater(lowest, 0)
