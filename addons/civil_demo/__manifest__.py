@@ -12,6 +12,7 @@
         "civil_document",
         "civil_form",
         "civil_fund",
+        "civil_inspection",
         "civil_organization",
         "civil_resident",
         "civil_subsidy",

@@ -11,6 +11,7 @@ from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
+from .inspections import Inspections
 from .institutions import Institutions
 from .office import Office
 from .once import Once
@@ -59,6 +60,7 @@ def build(env):
         months.april()
         funds.look_through()
     Posts(desk, funds).change()
+    Inspections(desk).open()
 
 
 class Months:
