@@ -12,6 +12,7 @@ from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
+from .inspections import Inspections
 from .institutions import Institutions
 from .licenses import Licenses
 from .office import Office
@@ -65,6 +66,7 @@ def build(env):
         Trade(months.people).open()
     Licenses(desk).open()
     Posts(desk, funds).change()
+    Inspections(desk).open()
 
 
 class Months:

@@ -66,6 +66,10 @@ class CivilRectification(models.Model):
     item_ids = fields.One2many(
         "civil.rectification.item", "rectification_id", string="To Be Put Right"
     )
+    deadline = fields.Date(
+        string="To Be Rectified By",
+        help="The last day; if empty, the days of the parameter count.",
+    )
     requirement = fields.Text(help="What the order says beyond its items.")
     report = fields.Text(
         string="Report of the Object", help="What the object says it has done."
@@ -149,7 +153,8 @@ class CivilRectification(models.Model):
 
     def write(self, vals):
         """Keep what was ordered, and who handed in what."""
-        if {"inspection_id", "requirement", "item_ids"} & vals.keys():
+        fixed = {"inspection_id", "requirement", "item_ids", "deadline"}
+        if fixed & vals.keys():
             self._check_draft()
         if {"report", "evidence_ids"} & vals.keys() and self.filtered(
             lambda record: record.state not in ("draft", "issued")

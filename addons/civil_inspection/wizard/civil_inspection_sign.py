@@ -19,6 +19,7 @@ class CivilInspectionSign(models.TransientModel):
         ondelete="cascade",
         domain="[('id', 'in', allowed_ids)]",
         compute="_compute_inspector_id",
+        precompute=True,
         store=True,
         readonly=False,
     )
