@@ -9,6 +9,7 @@ from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
+from .enforcement import Enforcement
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
@@ -59,6 +60,7 @@ def build(env):
         months.april()
         funds.look_through()
     Posts(desk, funds).change()
+    Enforcement(desk).draw()
 
 
 class Months:
