@@ -10,6 +10,7 @@ from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
+from .enforcement import Enforcement
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
@@ -67,6 +68,7 @@ def build(env):
     Licenses(desk).open()
     Posts(desk, funds).change()
     Inspections(desk).open()
+    Enforcement(desk).draw()
 
 
 class Months:
