@@ -3,3 +3,4 @@ from . import test_inspection
 from . import test_license
 from . import test_people
 from . import test_shop
+from . import test_walk

@@ -1,0 +1,85 @@
+"""Steps in the browser, written down in the test as somebody would say them."""
+
+import json
+
+#: Runs the steps one after the other; each waits until what it needs stands there.
+_WALK = """
+(async () => {
+    const steps = %s;
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const shown = (element) => element.getClientRects().length > 0;
+    const find = (selector, text) =>
+        [...document.querySelectorAll(selector)].find(
+            (element) =>
+                shown(element) &&
+                !element.disabled &&
+                (!text || element.textContent.includes(text))
+        );
+    const until = async (what, name) => {
+        for (let wait = 0; wait < 600; wait++) {
+            const found = what();
+            if (found) {
+                return found;
+            }
+            await pause(50);
+        }
+        const dialog = document.querySelector(".modal-body, .o_notification");
+        throw new Error(`never seen: ${name} ${dialog ? dialog.textContent : ""}`);
+    };
+    const idle = () => until(() => !document.querySelector(".o_blockUI"), "rest");
+    const type = (input, value) => {
+        input.focus();
+        const proto = Object.getPrototypeOf(input);
+        Object.getOwnPropertyDescriptor(proto, "value").set.call(input, value);
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    };
+    const doing = {
+        async click(selector, text) {
+            (await until(() => find(selector, text), `${selector} ${text}`)).click();
+        },
+        async see(selector, text) {
+            await until(() => find(selector, text), `${selector} ${text}`);
+        },
+        async gone(selector) {
+            await until(() => !find(selector), `the end of ${selector}`);
+        },
+        async type(selector, value) {
+            const input = await until(() => find(selector), selector);
+            type(input, value);
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+            input.blur();
+        },
+        async choose(selector, text) {
+            const input = await until(() => find(selector), selector);
+            input.click();
+            type(input, text);
+            const item = ".o-autocomplete--dropdown-item, .o_select_menu_item";
+            (await until(() => find(item, text), `${item} ${text}`)).click();
+        },
+        async pick(selector, text) {
+            (await until(() => find(selector), selector)).click();
+            const item = ".o_select_menu_item";
+            (await until(() => find(item, text), `${item} ${text}`)).click();
+        },
+    };
+    for (const [name, ...words] of steps) {
+        await idle();
+        await doing[name](...words);
+        await pause(150);
+    }
+    console.log("test successful");
+})();
+"""
+
+
+def walk(*steps):
+    """Return browser code that takes ``steps`` in their order.
+
+    A step is a tuple: ``("click", selector, text)``, ``("see", selector, text)``,
+    ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
+    selector of an input, text)`` for what is looked up while typing, and ``("pick",
+    selector, text)`` for a list that drops down. Texts may be left out where the
+    selector is enough; text that is given has to be in the element.
+    """
+    whole = [[*step, "", ""][:3] for step in steps]
+    return _WALK % json.dumps(whole, ensure_ascii=False)

@@ -1,0 +1,167 @@
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.civil_base.tests.browser import walk
+
+SECTION = "civil_funeral_goods"
+SAVE = ("click", ".o_form_button_save")
+
+
+class WalkCase(HttpCase):
+    """A district and the people of its funeral section, who work in Chinese."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        divisions = cls.env["civil.division"]
+        cls.district = divisions.create(
+            {"code": "990101", "name": "测试区", "level": "district"}
+        )
+        cls.town = divisions.create(
+            {
+                "code": "990101001",
+                "name": "东镇",
+                "level": "town",
+                "parent_id": cls.district.id,
+            }
+        )
+        cls.clerk = cls.make_user("walk_clerk", "clerk")
+        cls.clerk2 = cls.make_user("walk_clerk2", "clerk")
+        cls.clerk3 = cls.make_user("walk_clerk3", "clerk")
+        cls.head = cls.make_user("walk_head", "head")
+        cls.deputy = cls.make_user("walk_deputy", "deputy")
+        kind = cls.env.ref(f"{SECTION}.shop_kind_coffin")
+        cls.shop = cls.env["civil.funeral.shop"].create(
+            {
+                "name": "安记寿材店",
+                "legal_representative": "李四",
+                "address": "东镇一路1号",
+                "division_id": cls.town.id,
+                "shop_kind_id": kind.id,
+                "registration": "license",
+            }
+        )
+
+    @classmethod
+    def make_user(cls, login, level):
+        return new_test_user(
+            cls.env,
+            login,
+            f"{SECTION}.group_{level}",
+            name=login,
+            lang="zh_CN",
+            tz="Asia/Shanghai",
+            division_ids=[Command.set(cls.district.ids)],
+        )
+
+    def walk(self, user, path, *steps):
+        """Have somebody take steps on a screen, and look at the records afresh."""
+        self.browser_js(path, walk(*steps), login=user.login, timeout=240)
+        self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestWalkLicense(WalkCase):
+    """The license of a shop, clicked through from the application to its revocation."""
+
+    def test_from_application_to_revocation(self):
+        case = self.apply()
+        self.accept(case)
+        self.visit(case)
+        self.decide(case)
+        license_ = self.shop.license_id
+        self.assertEqual("valid", license_.state)
+        self.assertEqual(license_.valid_until, self.shop.valid_until)
+        self.revoke(license_)
+        self.assertEqual("revoked", license_.state)
+        self.assertEqual("suspended", self.shop.state)
+
+    def apply(self):
+        self.walk(
+            self.clerk,
+            f"/odoo/funeral-shops/{self.shop.id}",
+            ("click", "button[name=action_apply]", "申请许可证"),
+            ("see", ".o_field_widget[name=kind_id]", "殡葬用品经营许可"),
+            ("type", ".o_field_widget[name=summary] input", "经营花圈、寿衣"),
+            SAVE,
+            ("click", ".o_notebook a[name=license]", "证照"),
+            ("click", ".o_data_row td[name=value]", "李四"),
+            ("see", ".o_data_row textarea, .o_data_row input"),
+            SAVE,
+        )
+        return self.env["civil.case"].search(
+            [("organization_id", "=", self.shop.organization_id.id)]
+        )
+
+    def accept(self, case):
+        case.license_entry_ids.filtered(
+            lambda entry: entry.name == "经营范围"
+        ).value = "花圈、寿衣"
+        case.material_ids.check_result = "ok"
+        self.walk(
+            self.clerk,
+            f"/odoo/civil.case/{case.id}",
+            ("click", "button[name=action_receive]", "收件"),
+            ("click", "button[name=action_accept]", "受理"),
+            ("see", ".o_arrow_button_current", "已受理"),
+        )
+        self.assertEqual("accepted", case.state)
+        self.assertEqual(self.clerk, case.accepted_uid)
+
+    def visit(self, case):
+        self.env["civil.case.visit"].with_user(self.clerk).create(
+            {
+                "case_id": case.id,
+                "place": "东镇一路1号",
+                "user_ids": [Command.set((self.clerk | self.clerk2).ids)],
+                "findings": "符合要求",
+                "result": "fit",
+            }
+        ).license_check_ids.result = "met"
+        self.walk(
+            self.clerk,
+            f"/odoo/civil.case/{case.id}",
+            ("click", ".o_notebook a[name=investigation]", "调查"),
+            ("click", "button[name=action_finish]", "完成"),
+            ("gone", "button[name=action_finish]"),
+            ("click", "button[name=action_submit]", "报批"),
+            ("see", ".o_arrow_button_current", "审批中"),
+        )
+
+    def decide(self, case):
+        self.walk(
+            self.head,
+            f"/odoo/civil.case/{case.id}",
+            ("click", "button[name=action_review]", "审核通过"),
+            ("gone", "button[name=action_review]"),
+        )
+        self.walk(
+            self.deputy,
+            f"/odoo/civil.case/{case.id}",
+            ("click", "button[name=action_grant]", "准予"),
+            ("see", ".o_arrow_button_current", "准予"),
+        )
+
+    def revoke(self, license_):
+        kind = self.env["civil.document.kind"].create(
+            {"code": "walk_penalty", "name": "行政处罚决定书"}
+        )
+        decision = self.env["civil.document"].create(
+            {
+                "kind_id": kind.id,
+                "title": "吊销决定书",
+                "addressee": self.shop.name,
+                "division_id": self.town.id,
+            }
+        )
+        decision._issue_by_program()
+        self.walk(
+            self.deputy,
+            f"/odoo/civil.license/{license_.id}",
+            ("click", "button[name=action_open_measure]", "吊销"),
+            ("choose", ".modal .o_field_widget[name=decision_id] input", "吊销决定书"),
+            ("type", ".modal .o_field_widget[name=reason] input", "出售棺材"),
+            ("click", ".modal button[name=action_apply]", "登记"),
+            ("see", ".o_arrow_button_current", "吊销"),
+        )
