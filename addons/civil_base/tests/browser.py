@@ -8,12 +8,17 @@ _WALK = """
     const steps = %s;
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const shown = (element) => element.getClientRects().length > 0;
+    const said = (element) =>
+        element.textContent +
+        [element, ...element.querySelectorAll("input, textarea")]
+            .map((input) => input.value || "")
+            .join(" ");
     const find = (selector, text) =>
         [...document.querySelectorAll(selector)].find(
             (element) =>
                 shown(element) &&
                 !element.disabled &&
-                (!text || element.textContent.includes(text))
+                (!text || said(element).includes(text))
         );
     const until = async (what, name) => {
         for (let wait = 0; wait < 600; wait++) {
@@ -26,7 +31,8 @@ _WALK = """
         const dialog = document.querySelector(".modal-body, .o_notification");
         throw new Error(`never seen: ${name} ${dialog ? dialog.textContent : ""}`);
     };
-    const idle = () => until(() => !document.querySelector(".o_blockUI"), "rest");
+    const busy = ".o_blockUI, .o_loading_indicator";
+    const idle = () => until(() => !document.querySelector(busy), "rest");
     const type = (input, value) => {
         input.focus();
         const proto = Object.getPrototypeOf(input);
@@ -42,6 +48,12 @@ _WALK = """
         },
         async gone(selector) {
             await until(() => !find(selector), `the end of ${selector}`);
+        },
+        async save() {
+            const dirty =
+                ".o_form_status_indicator_buttons:not(.invisible) .o_form_button_save";
+            (await until(() => find(dirty), "something to save")).click();
+            await until(() => !find(dirty), "the end of saving");
         },
         async type(selector, value) {
             const input = await until(() => find(selector), selector);
@@ -67,6 +79,8 @@ _WALK = """
         await doing[name](...words);
         await pause(150);
     }
+    await idle();
+    await until(() => !document.querySelector(".o_form_dirty"), "a saved form");
     console.log("test successful");
 })();
 """
@@ -78,8 +92,9 @@ def walk(*steps):
     A step is a tuple: ``("click", selector, text)``, ``("see", selector, text)``,
     ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
     selector of an input, text)`` for what is looked up while typing, and ``("pick",
-    selector, text)`` for a list that drops down. Texts may be left out where the
-    selector is enough; text that is given has to be in the element.
+    selector, text)`` for a list that drops down, and ``("save",)`` for the form. Texts
+    may be left out where the selector is enough; text that is given has to be in the
+    element.
     """
     whole = [[*step, "", ""][:3] for step in steps]
     return _WALK % json.dumps(whole, ensure_ascii=False)
