@@ -12,6 +12,7 @@
         "security/civil_approval_security.xml",
         "views/tier_definition_views.xml",
         "views/tier_review_views.xml",
+        "views/civil_delegation_views.xml",
         "views/civil_approval_menus.xml",
     ],
     "assets": {

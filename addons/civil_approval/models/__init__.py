@@ -3,5 +3,10 @@ from . import tier_definition
 from . import tier_review
 from . import civil_approval_lock
 from . import civil_approval_turn
+from . import res_users
+from . import civil_todo
+from . import civil_delegation_step
+from . import civil_delegation
+from . import civil_approval_todo
 from . import civil_approval_mixin
 from . import civil_approval_line_mixin

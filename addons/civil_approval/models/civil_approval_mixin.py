@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 
@@ -26,7 +28,7 @@ class CivilApprovalMixin(models.AbstractModel):
 
     _name = "civil.approval.mixin"
     _description = "Approval"
-    _inherit = ["civil.approval.turn"]
+    _inherit = ["civil.approval.todo"]
 
     def _approval_digest(self):
         """What stands for the content of the single record now, such as a hash.
@@ -70,9 +72,13 @@ class CivilApprovalMixin(models.AbstractModel):
                 for number, tier in enumerate(matches[record], 1)
             ]
         self.env["tier.review"]._make(vals_list)
+        self._sync_todos()
 
     def _pass_tier(self, comment=None):
         """Pass the open tier of each record in the name of the present user.
+
+        What the user may not pass himself, he passes in the place of somebody on
+        leave for whom he stands in.
 
         :return: the records of which all tiers are passed by now
         :raises UserError: with a reason for each record that refuses: the tier is
@@ -82,22 +88,24 @@ class CivilApprovalMixin(models.AbstractModel):
         self.check_access("write")
         self._lock_for_step()
         self._refuse_reasons({record: record._pass_refusal() for record in self})
-        tiers = self.env["tier.review"].sudo()
-        following = tiers.browse()
+        following = self.env["tier.review"].sudo()
+        tiers = defaultdict(following.browse)
         for record in self:
-            tier = record._open_tier()
-            tiers |= tier
+            tiers[record._standing()[1]] |= record._open_tier()
             following |= record._open_reviews()[1:2]
-        tiers._decide(
-            {
-                "status": "approved",
-                "outcome": "passed",
-                "done_by": self.env.uid,
-                "reviewed_date": fields.Datetime.now(),
-                "comment": comment,
-            }
-        )
+        for absent, passed in tiers.items():
+            passed._decide(
+                {
+                    "status": "approved",
+                    "outcome": "passed",
+                    "done_by": self.env.uid,
+                    "on_behalf_id": absent.id,
+                    "reviewed_date": fields.Datetime.now(),
+                    "comment": comment,
+                }
+            )
         following._decide({"status": "pending"})
+        self._sync_todos()
         return self.filtered(lambda record: record._round_passed())
 
     def _end_round(self, outcome, comment=None):
@@ -125,6 +133,7 @@ class CivilApprovalMixin(models.AbstractModel):
             }
         )
         current._decide({"is_current": False})
+        self._sync_todos()
 
     def _tier_refusal(self):
         """Why the present user can't pass the open tier, or False; for guards.
@@ -138,16 +147,7 @@ class CivilApprovalMixin(models.AbstractModel):
             return not self._round_passed() and self.env._(
                 "approval hasn't been asked for; take it back and submit it again"
             )
-        user = self.env.user
-        if refusal := tier._role_refusal(user):
-            return refusal
-        if user in self._approval_makers() | tier.requested_by:
-            return self.env._("who made or submitted it can't decide about it")
-        if user in self._passed_by():
-            return self.env._(
-                "who passed one tier of it can't pass “%(tier)s”, too", tier=tier.name
-            )
-        return False
+        return self._standing()[0]
 
     def _review_refusal(self):
         """Guard of a step that passes a tier which isn't the last one."""

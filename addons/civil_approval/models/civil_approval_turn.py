@@ -76,8 +76,8 @@ class CivilApprovalTurn(models.AbstractModel):
     def _compute_next_reviewer_ids(self):
         for record in self:
             tier = record._open_tier()
-            users = tier._members() - record._excluded() if tier else tier.reviewer_ids
-            record.next_reviewer_ids = users.filtered(record._covered_by)
+            users = tier._members() if tier else tier.reviewer_ids
+            record.next_reviewer_ids = record._able(users)
             record.reviewer_ids = record.next_reviewer_ids
 
     @api.model
@@ -123,19 +123,36 @@ class CivilApprovalTurn(models.AbstractModel):
 
     @api.model
     def _approval_waiting_domain(self, user):
-        """The records in ``user``'s divisions whose open tier he may pass."""
+        """The records in ``user``'s divisions whose open tier he may pass.
+
+        In his own name, or in the place of somebody on leave.
+        """
+        places = (self._waiting_domain_as(user, user),)
+        places += tuple(
+            self._waiting_domain_as(user, absent) for absent in user._stands_in_for()
+        )
+        return Domain.OR(places)
+
+    @api.model
+    def _waiting_domain_as(self, user, person):
+        """What ``user`` may pass in the place of ``person``, who may be himself."""
+        people = (user | person).ids
         current = Domain("is_current", "=", True)
         pending = Domain("status", "=", "pending") & Domain(
-            "requested_by", "!=", user.id
+            "requested_by", "not in", people
         )
-        passed = Domain("status", "=", "approved") & Domain("done_by", "=", user.id)
+        passed = Domain("done_by", "in", people) | Domain("on_behalf_id", "in", people)
+        passed &= Domain("status", "=", "approved")
+        tiers = current & pending & self._tiers_of(person)
         domain = Domain("state", "in", self._state_from)
-        domain &= Domain("review_ids", "any", current & pending & self._tiers_of(user))
+        domain &= Domain("review_ids", "any", tiers)
         domain &= ~Domain("review_ids", "any", current & passed)
         for name in self._approval_maker_fields:
-            domain &= Domain(name, "!=", user.id)
+            domain &= Domain(name, "not in", people)
         if "division_id" in self._fields:
-            domain &= Domain("division_id", "child_of", user.sudo().division_ids.ids)
+            for who in user | person:
+                places = who.sudo().division_ids
+                domain &= Domain("division_id", "child_of", places.ids)
         return domain
 
     @api.model
@@ -171,7 +188,9 @@ class CivilApprovalTurn(models.AbstractModel):
     @api.model
     def _decides_on_approval(self, user):
         """Tell whether a tier that is in use, or open somewhere, is ``user``'s."""
-        mine = Domain("model", "=", self._name) & self._tiers_of(user)
+        people = user | user._stands_in_for()
+        mine = Domain.OR(self._tiers_of(person) for person in people)
+        mine &= Domain("model", "=", self._name)
         pending = Domain("status", "=", "pending") & mine
         return bool(
             self.env["tier.definition"].sudo().search_count(mine, limit=1)
@@ -191,14 +210,59 @@ class CivilApprovalTurn(models.AbstractModel):
         return tiers.sorted("sequence")[-1:]
 
     def _passed_by(self):
-        """The users who passed a tier of the present round."""
+        """The users who passed a tier of the present round, or had it passed.
+
+        Who is on leave counts as having passed what was passed in his place.
+        """
         tiers = self._current_reviews().filtered(lambda tier: tier.status == "approved")
-        return tiers.done_by.with_env(self.env)
+        return (tiers.done_by | tiers.on_behalf_id).with_env(self.env)
 
     def _excluded(self):
         """Those who can't pass the open tier, whatever their role."""
         requesters = self._open_tier().requested_by
         return self.sudo()._approval_makers() | requesters | self._passed_by()
+
+    def _able(self, members):
+        """Who of ``members``, or in the place of one on leave, may decide now."""
+        excluded = self._excluded()
+        users = (members - excluded).filtered(self._covered_by)
+        for _absent, delegate in users._represented_by():
+            if delegate not in excluded and self._covered_by(delegate):
+                users |= delegate
+        return users
+
+    def _standing(self):
+        """In whose name the present user may pass the open tier.
+
+        :return: why he can't, or False; and the person on leave in whose place he
+            passes it, empty where he passes it in his own name
+        """
+        user = self.env.user
+        refusals = []
+        # Who stands in does so where the person on leave would be waited for.
+        absent = user._stands_in_for().filtered(self._covered_by)
+        for person in user | absent:
+            role = self._open_tier()._role_refusal(person)
+            refusal = role or self._part_refusal(user | person)
+            if not refusal:
+                return False, person - user
+            refusals.append((bool(role), refusal))
+        # Whose role it is but who took part learns that, not whose role it is.
+        return min(refusals, key=lambda refusal: refusal[0])[1], user.browse()
+
+    def _part_refusal(self, people):
+        """Why none of ``people`` may pass the open tier after what they did, or False.
+
+        :param people: the user, and the person in whose place he would pass it
+        """
+        tier = self._open_tier()
+        if people & (self._approval_makers() | tier.requested_by):
+            return self.env._("who made or submitted it can't decide about it")
+        if people & self._passed_by():
+            return self.env._(
+                "who passed one tier of it can't pass “%(tier)s”, too", tier=tier.name
+            )
+        return False
 
     def _covered_by(self, user):
         """Tell whether the single record lies in the user's divisions."""
@@ -206,5 +270,6 @@ class CivilApprovalTurn(models.AbstractModel):
             return True
         path = self.sudo().division_id.parent_path or ""
         return any(
-            path.startswith(division.parent_path) for division in user.division_ids
+            path.startswith(division.parent_path)
+            for division in user.sudo().division_ids
         )

@@ -69,6 +69,13 @@ class TierReview(models.Model):
     )
     todo_by = fields.Char(string="Passed By", store=False)
     done_by = fields.Many2one(string="Decided By")
+    on_behalf_id = fields.Many2one(
+        "res.users",
+        string="In the Place Of",
+        readonly=True,
+        index="btree_not_null",
+        help="The person on leave for whom it was decided.",
+    )
     reviewed_date = fields.Datetime(string="Decided On")
     requested_by = fields.Many2one(string="Submitted By")
     comment = fields.Char(string="Remarks")

@@ -8,6 +8,13 @@ from . import civil_department_addon
 from . import civil_numbering
 from . import civil_numbering_counter
 from . import workflow_mixin
+from . import civil_todo
+from . import civil_todo_sync
+from . import civil_todo_mixin
+from . import civil_handover_step
+from . import civil_handover_list
+from . import civil_handover
+from . import civil_handover_line
 from . import civil_import_kind
 from . import civil_import_handler
 from . import civil_import

@@ -1,8 +1,11 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..tools import glue
+from ..tools.posts import Posts
 
 #: Levels of posts in a department, as in the names of the addons' groups.
 LEVELS = ("clerk", "head", "deputy")
@@ -129,6 +132,27 @@ class CivilDepartment(models.Model):
                 self.env._("%(name)s isn't enabled yet.", name=self.display_name)
             )
         return role
+
+    @api.model
+    def _todo_posts(self):
+        """Who works where, and where which group has work, for what waits."""
+        roles = (
+            self.env["res.users.role"]
+            .sudo()
+            .search(
+                [
+                    ("department_id.active", "=", True),
+                    ("department_id.state", "=", "enabled"),
+                ]
+            )
+        )
+        users, groups = defaultdict(self.browse), defaultdict(self.browse)
+        for role in roles:
+            for user in role.line_ids.filtered("is_enabled").user_id:
+                users[user.id] |= role.department_id
+            for group in role.group_id.all_implied_ids:
+                groups[group.id] |= role.department_id
+        return Posts(dict(users), dict(groups), self.browse())
 
     def _sync_roles(self):
         """Give the roles the name and the rights that follow from the addons.

@@ -3,6 +3,7 @@ from . import test_company
 from . import test_constraints
 from . import test_department
 from . import test_division
+from . import test_handover
 from . import test_import
 from . import test_import_division
 from . import test_money
@@ -11,6 +12,7 @@ from . import test_numbering
 from . import test_parameter
 from . import test_tabular
 from . import test_text
+from . import test_todo
 from . import test_views
 from . import test_workday
 from . import test_workflow

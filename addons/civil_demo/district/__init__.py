@@ -16,6 +16,7 @@ from .office import Office
 from .once import Once
 from .organizations import Organizations
 from .people import People
+from .posts import Posts
 from .programs import Programs
 from .subsidies import Subsidies
 
@@ -57,6 +58,7 @@ def build(env):
         months.march()
         months.april()
         funds.look_through()
+    Posts(desk, funds).change()
 
 
 class Months:

@@ -3,3 +3,4 @@ from . import test_demo
 from . import test_funds
 from . import test_generator
 from . import test_programs
+from . import test_posts

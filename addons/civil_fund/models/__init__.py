@@ -1,3 +1,4 @@
+from . import civil_fund_todo
 from . import civil_fund_class_mixin
 from . import civil_fund_function
 from . import civil_fund_economic

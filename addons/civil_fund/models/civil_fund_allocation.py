@@ -31,6 +31,7 @@ class CivilFundAllocation(models.Model):
 
     _paper_fields = ("minutes_ids",)
     _guarded = ("name", "void_reason")
+    _todo_triggers = ("state", "name", "upper_document", "received_date")
     _approval_open_fields = (
         "meeting_date",
         "meeting_number",

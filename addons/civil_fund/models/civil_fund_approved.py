@@ -13,7 +13,12 @@ class CivilFundApproved(models.AbstractModel):
 
     _name = "civil.fund.approved"
     _description = "Fund Matter Under Approval"
-    _inherit = ["civil.approval.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "civil.fund.todo",
+        "civil.approval.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
 
     _approval_maker_fields = ("create_uid", "submitted_uid")
     #: What the approvers decide about.

@@ -2,17 +2,33 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.choices import WATCH
-from .civil_fund_duty_query import QUERY
+from odoo.addons.civil_base.tools.todo import TodoEntry
 
+from ..tools.choices import WATCH
+from ..tools.roles import CLERK, DEPUTY, FINANCE, HEAD
+from .civil_fund_duty_query import query
+
+#: Whose group's turn a step is; the others are that of who made the matter.
+STEP_GROUPS = {
+    "finance": FINANCE,
+    "publish": FINANCE,
+    "carry": FINANCE,
+    "review": HEAD,
+    "evaluation": HEAD,
+    "pool": DEPUTY,
+    "meeting": CLERK,
+    "acceptance": CLERK,
+}
+#: Steps that wait for who made the matter or is in charge of it.
+OWN_STEPS = ("draft", "publish", "reach")
 APPROVED = ("civil.fund.indicator", "civil.fund.adjustment", "civil.fund.allocation")
 
 
 class CivilFundDuty(models.Model):
     """What waits to be done with funds, and by when (待办与期限).
 
-    A row a matter: what is being approved, allotments to pass down, reports to
-    publish, milestones to reach.
+    A row a matter: what is being approved, allotments to pass down, money left of
+    former years, reports to publish, milestones to reach.
     """
 
     _name = "civil.fund.duty"
@@ -20,12 +36,29 @@ class CivilFundDuty(models.Model):
     _auto = False
     _order = "deadline, id"
     _depends = {
-        "civil.fund.indicator": ["state", "amount", "department_id"],
-        "civil.fund.adjustment": ["state", "amount"],
-        "civil.fund.allocation": ["state", "total", "deadline"],
-        "civil.fund.lottery": ["state", "amount", "deadline", "user_id"],
-        "civil.fund.project": ["state", "budget", "manager_id", "active"],
-        "civil.fund.milestone": ["planned_date", "actual_date", "name"],
+        "civil.fund.indicator": [
+            *("name", "document_number", "state", "amount", "available", "year"),
+            *("division_id", "department_id", "company_id"),
+        ],
+        "civil.fund.adjustment": [
+            *("name", "document_number", "state", "amount"),
+            *("division_id", "company_id"),
+        ],
+        "civil.fund.allocation": [
+            *("name", "upper_document", "state", "total", "deadline"),
+            *("division_id", "department_id", "company_id"),
+        ],
+        "civil.fund.lottery": [
+            *("year", "state", "amount", "deadline", "user_id"),
+            *("division_id", "company_id"),
+        ],
+        "civil.fund.project": [
+            *("code", "name", "state", "budget", "manager_id", "active"),
+            *("division_id", "department_id", "company_id"),
+        ],
+        "civil.fund.milestone": [
+            *("planned_date", "actual_date", "name", "project_id"),
+        ],
     }
 
     name = fields.Char(string="Matter", readonly=True)
@@ -52,6 +85,7 @@ class CivilFundDuty(models.Model):
             ("evaluation", "To Evaluate"),
             ("publish", "To Publish"),
             ("reach", "To Reach"),
+            ("carry", "To Carry Over or Take Back"),
         ],
         string="Next Step",
         readonly=True,
@@ -79,7 +113,7 @@ class CivilFundDuty(models.Model):
 
     @property
     def _table_query(self):
-        return QUERY
+        return query(fields.Date.context_today(self).year)
 
     @api.depends("deadline")
     @api.depends_context("tz")
@@ -121,9 +155,7 @@ class CivilFundDuty(models.Model):
     def _mine(self):
         """The rows whose next step is the present user's."""
         user = self.env.user
-        domain = Domain("step", "in", ("draft", "publish", "reach")) & Domain(
-            "maker_id", "=", user.id
-        )
+        domain = Domain("step", "in", OWN_STEPS) & Domain("maker_id", "=", user.id)
         for name in APPROVED:
             waiting = self.env[name].search(
                 self.env[name]._approval_waiting_domain(user)
@@ -131,16 +163,21 @@ class CivilFundDuty(models.Model):
             domain |= Domain("res_model", "=", name) & Domain(
                 "res_id", "in", waiting.ids
             )
-        steps = {
-            "civil_base.group_finance": ("finance", "publish"),
-            "civil_fund.group_head": ("review", "evaluation"),
-            "civil_fund.group_deputy": ("pool",),
-            "civil_fund.group_clerk": ("meeting", "acceptance"),
-        }
-        for group, mine in steps.items():
-            if user.has_group(group):
-                domain |= Domain("step", "in", mine)
+        mine = [step for step, group in STEP_GROUPS.items() if user.has_group(group)]
+        domain |= Domain("step", "in", mine)
         return domain
+
+    def _todo_entry(self):
+        """What of the single matter waits on the desk, and for whom."""
+        steps = dict(self._fields["step"]._description_selection(self.env))
+        group = self.step not in OWN_STEPS and STEP_GROUPS[self.step]
+        return TodoEntry(
+            f"{self.kind}-{self.id}",
+            self.env._("%(step)s: %(matter)s", step=steps[self.step], matter=self.name),
+            user=self.maker_id if self.step in OWN_STEPS else None,
+            group=group and self.env.ref(group),
+            due=self.deadline,
+        )
 
     def action_open(self):
         """Open the single matter itself."""

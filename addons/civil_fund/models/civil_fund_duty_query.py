@@ -49,4 +49,24 @@ _OTHERS = SQL(
     WHERE p.active AND p.state = 'implementation' AND m.actual_date IS NULL
     """
 )
-QUERY = SQL("SELECT %s FROM (%s UNION ALL %s) AS matters", _COLUMNS, _APPROVED, _OTHERS)
+
+
+def query(year):
+    """The statement, for the budget year in which it is asked."""
+    left = SQL(
+        """
+        SELECT 8 * id + 6, company_id, division_id, department_id, 'indicator', 'carry',
+            concat_ws(' ', name, document_number), NULL::date, available, create_uid,
+            'civil.fund.indicator', id
+        FROM civil_fund_indicator
+        WHERE state = 'in_force' AND year < %s AND available > 0
+        """,
+        year,
+    )
+    return SQL(
+        "SELECT %s FROM (%s UNION ALL %s UNION ALL %s) AS matters",
+        _COLUMNS,
+        _APPROVED,
+        _OTHERS,
+        left,
+    )

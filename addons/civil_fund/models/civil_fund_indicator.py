@@ -26,6 +26,7 @@ class CivilFundIndicator(models.Model):
     ]
     _order = "year desc, issue_date desc, id desc"
     _rec_names_search = ["name", "document_number"]
+    _todo_triggers = ("state", "name", "document_number", "year")
 
     _guarded = (
         *TOTALS[:-1],

@@ -2,6 +2,7 @@ import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
@@ -26,12 +27,14 @@ class CivilFundLottery(models.Model):
         "civil.division.mixin",
         "civil.workflow.mixin",
         "civil.fund.watch",
+        "civil.fund.todo",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "year desc, id desc"
 
     _watch_states = ("draft",)
+    _todo_triggers = ("state", "year")
     _guarded = ("collected_date", "replaces_id")
     _transitions = (
         Transition(
@@ -137,6 +140,11 @@ class CivilFundLottery(models.Model):
         if names and not self._has_pass(vals):
             self._refuse_published()
         return super().write(vals)
+
+    @api.model
+    def _held_domain(self, user):
+        """Whoever takes over is in charge of what isn't published."""
+        return super()._held_domain(user) & Domain("state", "=", "draft")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

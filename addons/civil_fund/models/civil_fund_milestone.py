@@ -48,3 +48,25 @@ class CivilFundMilestone(models.Model):
             item.is_late = bool(
                 item.planned_date and not item.actual_date and item.planned_date < today
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let the day wait on the desk of who is in charge of the project."""
+        items = super().create(vals_list)
+        items.project_id._sync_todos()
+        return items
+
+    def write(self, vals):
+        """Let the desk follow."""
+        projects = self.project_id
+        result = super().write(vals)
+        if not {"name", "planned_date", "actual_date", "project_id"}.isdisjoint(vals):
+            (projects | self.project_id)._sync_todos()
+        return result
+
+    def unlink(self):
+        """Let it go from the desk, too."""
+        projects = self.project_id
+        result = super().unlink()
+        projects.exists()._sync_todos()
+        return result

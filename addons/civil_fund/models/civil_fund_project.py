@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 CATEGORIES = [
     ("staff", "Staff"),
@@ -25,12 +26,14 @@ class CivilFundProject(models.Model):
         "civil.fund.papers",
         "civil.fund.project.step",
         "civil.fund.project.figures",
+        "civil.fund.todo",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "date_from desc, id desc"
     _rec_names_search = ["code", "name"]
 
+    _holder_field = "manager_id"
     _paper_fields = ("mark_ids",)
     _guarded = ("code", "reject_reason")
 
@@ -96,6 +99,12 @@ class CivilFundProject(models.Model):
     def _compute_display_name(self):
         for record in self:
             record.display_name = " ".join(filter(None, (record.code, record.name)))
+
+    @api.model
+    def _held_domain(self, user):
+        """Whoever takes over is in charge of what isn't ended."""
+        ended = Domain("state", "in", ("rejected", "closed"))
+        return super()._held_domain(user) & ~ended
 
     @api.model_create_multi
     def create(self, vals_list):

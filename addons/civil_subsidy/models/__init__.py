@@ -26,6 +26,7 @@ from . import civil_subsidy_batch_sums
 from . import civil_subsidy_batch_reconcile
 from . import civil_subsidy_batch_run
 from . import civil_subsidy_batch
+from . import civil_subsidy_batch_todo
 
 # Its table is the relation of the payments, and has to be made first.
 from . import civil_subsidy_finding
@@ -35,6 +36,7 @@ from . import civil_subsidy_payment_hold
 from . import civil_subsidy_payment_owed
 from . import civil_subsidy_file
 from . import civil_subsidy_result_line
+from . import civil_subsidy_stop_todo
 from . import civil_subsidy_stop
 from . import civil_subsidy_stop_letter
 from . import civil_subsidy_stop_line

@@ -386,3 +386,4 @@ class CivilSubsidyCompute(models.AbstractModel):
                 self.env["civil.subsidy.compared"]._refresh(batch)
         self.env["civil.subsidy.payment"].invalidate_model()
         batches.invalidate_recordset()
+        batches._sync_todos()

@@ -114,6 +114,13 @@ class CivilSubsidyFile(models.Model):
         "This part of the request has already been made.",
     )
 
+    def write(self, vals):
+        """Let the desks follow: a file to confirm waits for a second person."""
+        result = super().write(vals)
+        if "state" in vals:
+            self.batch_id._sync_todos()
+        return result
+
     def _keep(self, values, content):
         """Keep a file with its content, and its first state.
 

@@ -29,7 +29,7 @@ class CivilSubsidyStop(models.Model):
 
     _name = "civil.subsidy.stop"
     _description = "Stop Request"
-    _inherit = ["civil.workflow.mixin", "mail.thread"]
+    _inherit = ["civil.workflow.mixin", "civil.subsidy.stop.todo", "mail.thread"]
     _order = "id desc"
     _rec_names_search = ["name", "batch_id"]
 
