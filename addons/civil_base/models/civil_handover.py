@@ -36,7 +36,6 @@ class CivilHandover(models.Model):
 
     giver_id = fields.Many2one(
         "res.users",
-        string="Giver",
         required=True,
         index=True,
         default=lambda self: self.env.user,
@@ -49,7 +48,6 @@ class CivilHandover(models.Model):
     )
     receiver_id = fields.Many2one(
         "res.users",
-        string="Receiver",
         required=True,
         index=True,
         domain=[("share", "=", False)],
@@ -57,7 +55,6 @@ class CivilHandover(models.Model):
     )
     supervisor_id = fields.Many2one(
         "res.users",
-        string="Supervisor",
         required=True,
         index=True,
         domain=[("share", "=", False)],
