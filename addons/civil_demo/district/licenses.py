@@ -47,8 +47,9 @@ class Licenses:
         self.held = {name: self.take_over(name, *rest) for name, *rest in EARLIER}
         self.check_years()
         self.grant("随州安宁殡葬服务有限公司（演示）")
-        self.hand_out(self.grant("西城祥瑞寿衣花圈店（演示）"), "朱小琴")
-        self.lose(self.held["随州福寿园陵园有限公司（演示）"])
+        shop = self.grant("西城祥瑞寿衣花圈店（演示）")
+        self.hand_out(shop, "朱小琴")
+        self.lose(shop)
         self.suspend(self.held["东城永安殡葬用品店（演示）"])
         self.leave_work()
         self.env["civil.license"]._cron_terms()
@@ -71,7 +72,7 @@ class Licenses:
         """Have the head set up a kind with its matters."""
         kind = self.act("burial_head", "civil.license.kind").create(
             {
-                "code": "demo_service",
+                "code": "demo_license",
                 "name": "殡葬服务许可证（演示）",
                 "title": "殡葬服务许可证",
                 "issuer": self.env.company.name,
@@ -123,7 +124,7 @@ class Licenses:
                 "people": f"{serial}人",
             },
             on=start,
-            number=f"曾民殡许字〔{start.year}〕第{serial:03d}号",
+            number=f"曾民殡服字〔{start.year}〕第{serial:03d}号",
             valid_until=end,
         )
 
@@ -200,7 +201,6 @@ class Licenses:
 
     def lose(self, license_):
         """Papers that were lost are made again."""
-        self.hand_out(license_.with_user(self.desk.office.user("burial")), "钱立新")
         case = self.apply(
             "reissue",
             license_.holder_name,

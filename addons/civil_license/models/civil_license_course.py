@@ -28,10 +28,12 @@ class CivilLicense(models.Model):
         :param date on: the day of issue, today if not given
         :param case: the granted ``civil.case``
         :param given: ``number``, ``valid_from``, ``valid_until`` of a license that
-            was issued on paper before; ``copies`` where not as many as usual
+            was issued on paper before: whoever has a number has the papers, too;
+            ``copies`` where not as many as usual
         :return: the license
         """
         on = on or fields.Date.context_today(self)
+        keeper = case.user_id if case else self.env.user
         made = (
             MAKING.opened(self.sudo())
             .create(
@@ -39,7 +41,7 @@ class CivilLicense(models.Model):
                     **holder,
                     "kind_id": kind.id,
                     "division_id": division.id,
-                    "user_id": case.user_id.id if case else self.env.uid,
+                    "user_id": not keeper._is_superuser() and keeper.id,
                 }
             )
             .with_context(civil_license_making=None)
@@ -56,7 +58,7 @@ class CivilLicense(models.Model):
         )
         made._set_values(values)
         made._set_term(start, given.get("valid_until") or made._term_end(start))
-        made._new_version("new", on, given.get("copies"))
+        made._new_version("new", on, given.get("copies"), not given.get("number"))
         made._log("issued", on, case=case)
         return self.browse(made.id)
 
@@ -174,8 +176,11 @@ class CivilLicense(models.Model):
             {"valid_from": start, "valid_until": end, "remind_on": remind}
         )
 
-    def _new_version(self, cause, on=None, copies=None):
-        """Fix what is to be printed, under a token of its own."""
+    def _new_version(self, cause, on=None, copies=None, printing=True):
+        """Fix what is to be printed, under a token of its own.
+
+        :param bool printing: make papers; otherwise they are with the holder already
+        """
         on = on or fields.Date.context_today(self)
         self.copy_ids._withdraw()
         version = (
@@ -193,16 +198,16 @@ class CivilLicense(models.Model):
                     "valid_from": self.valid_from,
                     "valid_until": self.valid_until,
                     "content": self._content(on),
-                    "hand_out_by": self._hand_out_by(on),
+                    "hand_out_by": printing and self._hand_out_by(on),
                     "token": self._new_token(),
                 }
             )
             .with_context(civil_license_recording=None)
         )
         self._write_guarded({"version_id": version.id})
-        if copies is None:
-            copies = self.kind_id.copy_count
-        self.env["civil.license.copy"]._provide(version, copies)
+        if printing:
+            number = self.kind_id.copy_count if copies is None else copies
+            self.env["civil.license.copy"]._provide(version, number)
 
     def _hand_out_by(self, on):
         """Return by when papers made on a day have to be with the holder.

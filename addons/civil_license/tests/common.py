@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.addons.civil_case.tests.common import CaseCase
 
 #: What wkhtmltopdf writes for a character, where NFKC doesn't fold it.
-RADICALS = str.maketrans("⺠⻄⻋⻓⻔⻚⻛⻢⻩", "民西车长门页风马黄")
+RADICALS = str.maketrans("⺠⻄⻋⻓⻔⻚⻛⻢⻣⻩", "民西车长门页风马骨黄")
 #: The fields of the kind of the tests: label, source, code, required, public.
 FIELDS = (
     ("名称", "holder", False, False, True),

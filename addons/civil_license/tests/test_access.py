@@ -117,6 +117,39 @@ class TestAccess(LicenseCase):
                     step(license_.with_user(user))
         self.assertEqual(license_.state, "valid")
 
+    def test_no_action_on_a_kind_of_other_groups(self):
+        """Who isn't in the kind's groups can do nothing, whatever the role."""
+        license_ = self.with_annual()
+        decision = self.decision()
+        self.license_kind.group_ids = [Command.set(self.insiders.ids)]
+        actions = (
+            lambda lic: lic.action_suspend(decision.id, "2024-04-01", "x"),
+            lambda lic: lic.action_reinstate("x"),
+            lambda lic: lic.action_revoke(decision.id, "x"),
+            lambda lic: lic.action_annul(decision.id, "x"),
+            lambda lic: lic.action_cancel("organization", "x"),
+            lambda lic: lic.action_print_papers(),
+            lambda lic: lic.action_start_case("change"),
+            lambda lic: lic.action_view_versions() and lic.number,
+            lambda lic: lic.write({"note": "x"}),
+        )
+        paper, annual = license_.copy_ids[0], license_.annual_ids
+        methods = (
+            (paper, ("action_print", "action_hand_out", "action_collect")),
+            (paper, ("action_declare_void", "action_open_pdf")),
+            (annual, ("action_pass", "action_fail", "action_require_correction")),
+            (self.license_kind, ("action_make_matters", "action_view_licenses")),
+        )
+        for user in (self.clerk, self.head, self.deputy, self.stranger):
+            for action in actions:
+                with self.assertRaises(UserError):
+                    action(license_.with_user(user))
+            for records, names in methods:
+                for name in names:
+                    with self.assertRaises(UserError, msg=name):
+                        getattr(records.with_user(user), name)()
+                        records.with_user(user).check_access("read")
+
     def test_reinstating_by_role(self):
         license_ = self.issued()
         license_._suspend(self.decision(), license_.valid_until)

@@ -156,12 +156,14 @@ class TestCertificate(LicenseCase):
         """The issuer stands in the lower third, whatever the program's scale."""
         for paper in self.printed().copy_ids[:2]:
             page = pypdf.PdfReader(io.BytesIO(paper.attachment_id.raw)).pages[0]
-            places = {}
+            heights = []
 
-            def keep(text, _matrix, place, _font, _size, found=places):
-                found.setdefault(text.strip(), place[5])
+            def keep(text, matrix, place, _font, _size, found=heights):
+                if text.strip():
+                    x, y = place[4:]
+                    found.append(x * matrix[1] + y * matrix[3] + matrix[5])
 
             page.extract_text(visitor_text=keep)
-            lowest = min(y for text, y in places.items() if text)
+            lowest = min(heights)
             self.assertLess(lowest, float(page.mediabox.height) * 0.2)
             self.assertGreater(lowest, 0)

@@ -204,6 +204,7 @@ class TestLife(LicenseCase):
                     "number": "曾民许字〔2022〕7号",
                     "valid_from": date(2022, 5, 1),
                     "valid_until": date(2025, 4, 30),
+                    "copy_ids": [],
                 }
             ],
         )

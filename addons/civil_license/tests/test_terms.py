@@ -110,6 +110,23 @@ class TestTerms(LicenseCase):
         self.assertEqual(activity.date_deadline, date(2027, 3, 3))
         self.assertEqual(activity.user_id, self.clerk)
 
+    def test_without_anybody_responsible_every_clerk_is_reminded(self):
+        license_ = self.env["civil.license"]._issue(
+            self.license_kind,
+            {"party_type": "organization", "organization_id": self.organization.id},
+            self.town,
+            {},
+            number="旧0001号",
+            on=date(2021, 6, 1),
+            valid_until=date(2024, 5, 31),
+        )
+        self.env["civil.license"]._cron_terms()
+        self.assertFalse(license_.user_id)
+        todo = self.env["civil.todo"].search(
+            [("res_model", "=", "civil.license"), ("res_id", "=", license_.id)]
+        )
+        self.assertEqual(todo.group_id, self.env.ref("civil_license.group_clerk"))
+
     def test_papers_wait_on_the_desk(self):
         """行政许可法 art. 44: within ten working days."""
         license_ = self.issued()
