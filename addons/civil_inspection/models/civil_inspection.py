@@ -56,7 +56,7 @@ class CivilInspection(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     source = fields.Selection(
         [
-            ("drawn", "Drawn"),
+            ("drawn", "Random Draw"),
             ("special", "Special"),
             ("complaint", "On a Complaint"),
             ("follow_up", "Follow-Up"),
