@@ -32,7 +32,7 @@ class Matter(models.Model):
     def _todo_entries(self):
         if self.done:
             return []
-        name = self.env._("Do %(matter)s", matter=self.name)
+        name = f"Do {self.name}"
         entries = []
         if self.user_id or self.group_id:
             entries.append(

@@ -101,6 +101,7 @@ class CivilCase(models.Model):
         "(name) WHERE name IS NOT NULL", "This case number has already been given."
     )
     _subject_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+    _due_idx = models.Index("(due_at, id DESC)")
     _holder_idx = models.Index("(user_id, state)")
     _kind_state_idx = models.Index("(kind_id, state)")
 

@@ -116,15 +116,14 @@ class CivilClock(models.Model):
 
     @api.depends("state", "limit_at", "pause_ids.date_from")
     def _compute_remaining(self):
+        now, judge = fields.Datetime.now(), self.env["civil.clock.kind"]._judge()
         for clock in self:
-            at = (
-                clock.ended_at or clock._open_pause().date_from or fields.Datetime.now()
-            )
+            rests = clock.state == "paused" and clock._open_pause().date_from
             clock.remaining = deadline.units_left(
-                clock._local(at),
+                clock._local(clock.ended_at or rests or now),
                 clock._local(clock.limit_at),
                 clock.kind_id.unit,
-                clock.kind_id._judge(),
+                judge,
             )
 
     # -- what the steps of records do; called with raised rights ---------------

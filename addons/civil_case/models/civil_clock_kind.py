@@ -1,4 +1,6 @@
-from odoo import fields, models
+import functools
+
+from odoo import api, fields, models
 
 from ..tools import deadline
 
@@ -95,8 +97,10 @@ class CivilClockKind(models.Model):
             next_day=self.starts_next_day,
         )
 
+    @api.model
     def _judge(self):
         """Return a function that tells whether offices work on a date."""
         workday = self.env["civil.workday"]
         exceptions = workday._exceptions()
-        return lambda day: workday._judge(day, exceptions)
+        # The calendar takes its time over each day, and lists ask for the same ones.
+        return functools.cache(lambda day: workday._judge(day, exceptions))

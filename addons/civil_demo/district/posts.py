@@ -77,7 +77,7 @@ class Posts:
         self.desk.act("head", handover).action_confirm()
 
     def leave(self):
-        """Have the deputy director approve the head's leave, and a clerk ask for hers."""
+        """Have the head's leave approved, and a clerk ask for hers."""
         today = fields.Date.context_today(self.env.user)
         self.ask("head", "clerk2", fields.Date.add(today, days=3), "年休假")
         self.desk.act("deputy", self.delegation).action_approve()

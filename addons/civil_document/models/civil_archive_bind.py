@@ -41,19 +41,27 @@ class CivilArchiveBind(models.Model):
 
     def _bind_refusal(self):
         """Return why the single file can't be bound, or False."""
-        if not self.item_ids:
-            return self.env._("there is nothing in it")
+        return False if self.item_ids else self.env._("there is nothing in it")
+
+    def _check_pages(self):
+        """Refuse to bind what can't be printed; forms ask for less than reading all.
+
+        :raises UserError: naming the pieces
+        """
         unreadable = [item.name for item in self.item_ids if not item._pages()]
         if unreadable:
-            return self.env._(
-                "turn these pieces into PDF or take them out: %(names)s",
-                names="、".join(unreadable),
+            raise UserError(
+                self.env._(
+                    "%(file)s: turn these pieces into PDF or take them out: %(names)s",
+                    file=self.name,
+                    names="、".join(unreadable),
+                )
             )
-        return False
 
     def _bind_now(self):
         """Number the files, count their pages and make their PDFs."""
         for file in self.sudo():
+            file._check_pages()
             file._take_number()
             parts = file._number_pages()
             content = file._bound_pdf(parts)
@@ -178,7 +186,7 @@ class CivilArchiveBind(models.Model):
         """Return what of the single file isn't as it was bound."""
         if self.state == "draft":
             return [self.env._("%(file)s isn't bound.", file=self.display_name)]
-        content = self.attachment_id.raw or b""
+        content = self.attachment_id._content()
         faults = [
             self.env._(
                 "%(file)s: “%(item)s” was changed or is missing",

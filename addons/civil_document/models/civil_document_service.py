@@ -131,6 +131,7 @@ class CivilDocumentService(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         services = super().create(vals_list)
+        services.document_id._sync_todos()
         services.filtered("served_at")._tell_served()
         return services
 
@@ -138,7 +139,14 @@ class CivilDocumentService(models.Model):
         self._refuse_served()
         open_ones = self.filtered(lambda service: not service.served_at)
         result = super().write(vals)
+        self.document_id._sync_todos()
         open_ones.filtered("served_at")._tell_served()
+        return result
+
+    def unlink(self):
+        documents = self.document_id
+        result = super().unlink()
+        documents._sync_todos()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -102,6 +102,13 @@ class TestArchive(DocumentCase):
             self.bind()
         self.assertIn("会议记录.docx", str(caught.exception))
 
+    def test_forms_ask_for_sizes_in_the_place_of_contents(self):
+        file = self.matter.with_user(self.clerk).with_context(bin_size=True)
+        file = file._bind_archive()
+        self.assertEqual(file.page_count, 5)
+        self.assertTrue(file.action_verify())
+        self.assertTrue(self.document.with_context(bin_size=True).action_verify())
+
     def test_an_empty_file_is_not_bound(self):
         files = self.env["civil.archive.file"].with_user(self.clerk)
         file = files.create({"name": "空卷", "division_id": self.north.id})

@@ -17,13 +17,15 @@ class CivilFundTodo(models.AbstractModel):
 
     def _todo_lists(self):
         lists = super()._todo_lists()
-        duties = self.env["civil.fund.duty"].search(
+        duties = self.env["civil.fund.duty"]
+        # A row is read once, but keeps its id when its step changes.
+        duties.invalidate_model()
+        for duty in duties.search(
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", self.ids)
             # The approval itself says whose turn it is.
             & Domain("step", "!=", "under_approval")
-        )
-        for duty in duties:
+        ):
             lists[duty.res_id] = [*lists[duty.res_id], duty._todo_entry()]
         return lists
 

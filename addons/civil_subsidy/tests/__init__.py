@@ -28,5 +28,6 @@ from . import test_reports
 from . import test_roster_history
 from . import test_run
 from . import test_screens
+from . import test_todo
 from . import test_whatif
 from . import test_workflow
