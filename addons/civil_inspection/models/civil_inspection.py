@@ -71,21 +71,18 @@ class CivilInspection(models.Model):
     )
     campaign_id = fields.Many2one(
         "civil.inspection.campaign",
-        string="Campaign",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     draw_id = fields.Many2one(
         "civil.inspection.draw",
-        string="Draw",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     object_id = fields.Many2one(
         "civil.inspection.object",
-        string="Object",
         required=True,
         index=True,
         ondelete="restrict",
@@ -127,7 +124,6 @@ class CivilInspection(models.Model):
     )
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
-        string="Checklist",
         compute="_compute_checklist_id",
         store=True,
         readonly=False,
