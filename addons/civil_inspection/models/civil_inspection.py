@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.civil_base.tools.door import Door
 
@@ -56,7 +57,7 @@ class CivilInspection(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     source = fields.Selection(
         [
-            ("drawn", "Drawn"),
+            ("drawn", "Random Draw"),
             ("special", "Special"),
             ("complaint", "On a Complaint"),
             ("follow_up", "Follow-Up"),
@@ -70,21 +71,18 @@ class CivilInspection(models.Model):
     )
     campaign_id = fields.Many2one(
         "civil.inspection.campaign",
-        string="Campaign",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     draw_id = fields.Many2one(
         "civil.inspection.draw",
-        string="Draw",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     object_id = fields.Many2one(
         "civil.inspection.object",
-        string="Object",
         required=True,
         index=True,
         ondelete="restrict",
@@ -126,7 +124,6 @@ class CivilInspection(models.Model):
     )
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
-        string="Checklist",
         compute="_compute_checklist_id",
         store=True,
         readonly=False,
@@ -226,7 +223,11 @@ class CivilInspection(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        return [("inspector_ids.user_id", "=", self.env.uid)]
+        # Who one is as an inspector is looked up first: a join over all inspections
+        # would be slow for those who inspect nothing.
+        people = self.env["civil.inspection.inspector"].with_context(active_test=False)
+        own = people.search([("user_id", "=", self.env.uid)])
+        return [("inspector_ids", "in", own.ids)] if own else Domain.FALSE
 
     @api.depends("number", "object_name")
     def _compute_display_name(self):

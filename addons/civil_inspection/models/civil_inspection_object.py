@@ -34,7 +34,6 @@ class CivilInspectionObject(models.Model):
     )
     organization_id = fields.Many2one(
         "civil.organization",
-        string="Organization",
         index="btree_not_null",
         ondelete="restrict",
     )

@@ -33,7 +33,6 @@ class CivilRectification(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     inspection_id = fields.Many2one(
         "civil.inspection",
-        string="Inspection",
         required=True,
         index=True,
         ondelete="restrict",
@@ -74,7 +73,7 @@ class CivilRectification(models.Model):
     report = fields.Text(
         string="Report of the Object", help="What the object says it has done."
     )
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment")
     extension_reason = fields.Char(readonly=True, copy=False)
     recheck_ids = fields.One2many(
         "civil.rectification.recheck", "rectification_id", string="Re-Checks"

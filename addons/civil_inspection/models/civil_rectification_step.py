@@ -21,7 +21,7 @@ class CivilRectificationStep(models.AbstractModel):
             ("draft", "Draft"),
             ("issued", "To Be Rectified"),
             ("reported", "To Be Checked Again"),
-            ("closed", "Closed"),
+            ("closed", "Struck Off"),
             ("handed_over", "Handed to Enforcement"),
             ("withdrawn", "Withdrawn"),
         ],

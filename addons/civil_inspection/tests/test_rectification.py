@@ -110,7 +110,9 @@ class TestRectification(InspectionCase):
         with self.assertRaisesRegex(UserError, "your role"):
             order.action_hand_over("Ignored us")
         clue = self.env["res.partner"].create({"name": "A clue"})
-        with patch.object(CivilRectificationStep, "_to_enforcement", lambda record: clue):
+        with patch.object(
+            CivilRectificationStep, "_to_enforcement", lambda record: clue
+        ):
             order.with_user(self.head).action_hand_over("Ignored us")
         self.assertEqual(order.state, "handed_over")
         self.assertEqual(order.close_reason, "Ignored us")
