@@ -13,6 +13,7 @@
         "civil_document",
         "civil_form",
         "civil_fund",
+        "civil_license",
         "civil_organization",
         "civil_resident",
         "civil_subsidy",

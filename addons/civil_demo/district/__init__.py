@@ -13,6 +13,7 @@ from .enforcement import Enforcement
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
+from .licenses import Licenses
 from .office import Office
 from .once import Once
 from .organizations import Organizations
@@ -59,6 +60,7 @@ def build(env):
         months.march()
         months.april()
         funds.look_through()
+    Licenses(desk).open()
     Posts(desk, funds).change()
     Enforcement(desk).draw()
 

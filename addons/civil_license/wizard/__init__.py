@@ -1,0 +1,1 @@
+from . import civil_license_measure
