@@ -60,6 +60,8 @@ class CivilEnforcementCase(models.Model):
         default="ordinary",
         help="On the spot: clear facts, a warning or a small fine (article 51).",
     )
+    # Declared here, too, so that its values are translated with this addon.
+    party_type = fields.Selection()
     clue_id = fields.Many2one(
         "civil.enforcement.clue", readonly=True, copy=False, index="btree_not_null"
     )

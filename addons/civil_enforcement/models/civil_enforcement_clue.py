@@ -65,9 +65,7 @@ class CivilEnforcementClue(models.Model):
         help="The day of the act, or its last day where it went on.",
     )
     place = fields.Char()
-    offence_id = fields.Many2one(
-        "civil.enforcement.offence", string="Offence", index="btree_not_null"
-    )
+    offence_id = fields.Many2one("civil.enforcement.offence", index="btree_not_null")
     party_text = fields.Char(
         string="Suspected Party", help="Name or description, as far as it is known."
     )
@@ -78,7 +76,7 @@ class CivilEnforcementClue(models.Model):
         required=True,
     )
     resident_id = fields.Many2one("civil.resident", string="Person")
-    organization_id = fields.Many2one("civil.organization", string="Organization")
+    organization_id = fields.Many2one("civil.organization")
     informant = fields.Char(help="Who reported it; not shown on any document.")
     photo_ids = fields.Many2many(
         "ir.attachment", string="Photos and Files", bypass_search_access=True
@@ -117,7 +115,6 @@ class CivilEnforcementClue(models.Model):
     transferred_to = fields.Char(readonly=True, copy=False)
     case_id = fields.Many2one(
         "civil.enforcement.case",
-        string="Case",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -67,7 +67,7 @@ class CivilEnforcementHearing(models.Model):
         default=True,
         help="Public unless state secrets, trade secrets or privacy stand against it.",
     )
-    chair_id = fields.Many2one("res.users", string="Chair")
+    chair_id = fields.Many2one("res.users")
     clerk_id = fields.Many2one("res.users", string="Takes the Record")
     record = fields.Text(help="What was said; signed by party and chair.")
     conclusion = fields.Text(string="Opinion of the Chair")
@@ -80,7 +80,13 @@ class CivilEnforcementHearing(models.Model):
         hearings.case_id._check_role(CLERK)
         for hearing in hearings:
             if why := hearing._request_refusal():
-                raise UserError(f"{hearing.case_id.display_name}: {why}")
+                raise UserError(
+                    self.env._(
+                        "%(what)s: %(why)s",
+                        what=hearing.case_id.display_name,
+                        why=why,
+                    )
+                )
         return hearings
 
     def _request_refusal(self):

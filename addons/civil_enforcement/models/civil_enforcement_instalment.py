@@ -26,5 +26,6 @@ class CivilEnforcementInstalment(models.Model):
 
     def _check_open(self):
         """Refuse to change what was granted."""
-        super()._check_open()
+        result = super()._check_open()
         self.sudo().case_id._refuse_granted()
+        return result

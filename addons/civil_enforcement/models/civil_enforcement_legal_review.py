@@ -107,8 +107,8 @@ class CivilEnforcementLegalReview(models.Model):
                 reviewer=self.env.user.name,
             )
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_requested(self):
         """Keep what was reviewed."""
         if self.filtered(lambda review: review.state != "requested"):
             raise UserError(self.env._("A review that was given stays."))
-        return super().unlink()

@@ -88,9 +88,11 @@ class CivilEnforcementPayment(models.Model):
 
     def write(self, vals):
         """Keep what was recorded."""
-        raise UserError(
-            self.env._("A recorded payment stays; cancel it and record it again.")
-        )
+        if vals:
+            raise UserError(
+                self.env._("A recorded payment stays; cancel it and record it again.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

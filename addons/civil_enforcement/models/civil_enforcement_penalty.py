@@ -76,7 +76,9 @@ class CivilEnforcementPenalty(models.Model):
     def _check_range(self):
         for penalty in self:
             if why := penalty._range_refusal():
-                raise ValidationError(f"{penalty.text}: {why}")
+                raise ValidationError(
+                    self.env._("%(what)s: %(why)s", what=penalty.text, why=why)
+                )
 
     def _range_refusal(self):
         """Why the single sanction isn't what the catalogue provides for, or False."""
