@@ -21,15 +21,16 @@ _WALK = """
                 (!text || said(element).includes(text))
         );
     const until = async (what, name) => {
-        for (let wait = 0; wait < 600; wait++) {
+        for (let wait = 0; wait < 1200; wait++) {
             const found = what();
             if (found) {
                 return found;
             }
             await pause(50);
         }
-        const dialog = document.querySelector(".modal-body, .o_notification");
-        throw new Error(`never seen: ${name} ${dialog ? dialog.textContent : ""}`);
+        const around = ".modal-body, .o_notification, .o_form_statusbar, .o_breadcrumb";
+        const seen = [...document.querySelectorAll(around)].map(said).join(" / ");
+        throw new Error(`never seen: ${name}; there is: ${seen}`);
     };
     const busy = ".o_blockUI, .o_loading_indicator";
     const idle = () => until(() => !document.querySelector(busy), "rest");

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.civil_base.tests.browser import walk
+from odoo.addons.civil_case.tests.common import blank_paper
 
 SECTION = "civil_funeral_goods"
 SAVE = ("save",)
@@ -13,6 +16,11 @@ class WalkCase(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What papers look like is tested where they are made.
+        paper, blank = cls.env.registry["civil.paper"], blank_paper()
+        cls.startClassPatcher(
+            patch.object(paper, "_pdf", lambda self, html, count_pages=False: blank)
+        )
         cls.env["res.lang"]._activate_lang("zh_CN")
         divisions = cls.env["civil.division"]
         cls.district = divisions.create(
@@ -96,11 +104,11 @@ class TestWalkLicense(WalkCase):
         case.license_entry_ids.filtered(
             lambda entry: entry.name == "经营范围"
         ).value = "花圈、寿衣"
-        case.material_ids.check_result = "ok"
         self.walk(
             self.clerk,
             f"/odoo/civil.case/{case.id}",
             ("click", "button[name=action_receive]", "收件"),
+            ("click", "button[name=action_papers_fit]"),
             ("click", "button[name=action_accept]", "受理"),
             ("see", ".o_arrow_button_current", "已受理"),
         )
