@@ -7,8 +7,12 @@ PASSWORD = "demo2024"
 PASSWORD_KEY = "civil_demo.password"
 DISTRICT = "421303"
 TOWN = "421303001"
-#: The users by login: name, the division that they see, and their roles, each either
-#: a level of the section that pays the disability subsidies or a role's XML id.
+#: Sections by their XML id in civil_base.
+SECTION = "department_social_affairs"
+FUNERAL = "department_funeral"
+#: The users by login: name, the division that they see, and their roles, each a level
+#: of the section that pays the disability subsidies, such a level and the section that
+#: deals with funerals, or a role's XML id.
 USERS = {
     "clerk": (
         "社会事务股经办 张敏",
@@ -20,7 +24,10 @@ USERS = {
         DISTRICT,
         ("head", "civil_base.role_personal_data"),
     ),
-    "deputy": ("分管副局长 王志强", DISTRICT, ("deputy",)),
+    "deputy": ("分管副局长 王志强", DISTRICT, ("deputy", ("deputy", FUNERAL))),
+    "burial": ("殡葬管理股经办 徐磊", DISTRICT, (("clerk", FUNERAL),)),
+    "burial2": ("殡葬管理股经办 邓倩", DISTRICT, (("clerk", FUNERAL),)),
+    "burial_head": ("殡葬管理股股长 郭永平", DISTRICT, (("head", FUNERAL),)),
     "finance": (
         "计划财务股会计 刘静",
         DISTRICT,
@@ -60,23 +67,27 @@ class Office:
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env.company.name = "随州市曾都区民政局"
         self.env["ir.config_parameter"].set_param(PASSWORD_KEY, PASSWORD)
-        self.section().action_enable()
+        (self.section() | self.section(FUNERAL)).action_enable()
         self.env["res.users"].with_context(no_reset_password=True)._load_records(
             [self.record(login, *details) for login, details in USERS.items()]
         )
         admin = {"name": "系统管理员", **self.place(DISTRICT)}
         self.env.ref("base.user_admin").write(admin)
 
-    def section(self):
-        """Return the department whose work the disability subsidies are."""
-        return self.env.ref("civil_base.department_social_affairs")
+    def section(self, name=SECTION):
+        """Return a section: as a rule the one whose work the subsidies are."""
+        return self.env.ref(f"civil_base.{name}")
+
+    def role(self, role):
+        """Return a role as the table of users names it."""
+        if isinstance(role, tuple):
+            level, section = role
+            return self.section(section)._role(level)
+        return self.env.ref(role) if "." in role else self.section()._role(role)
 
     def record(self, login, name, code, roles):
         """Return a user as a record of this addon."""
-        found = [
-            self.env.ref(role) if "." in role else self.section()._role(role)
-            for role in roles
-        ]
+        found = [self.role(role) for role in roles]
         values = {
             "name": name,
             "login": login,
