@@ -5,7 +5,7 @@ from ..district.organizations import CEASED, ORGANIZATIONS
 
 @tagged("post_install", "-at_install")
 class TestOrganizations(TransactionCase):
-    """Organizations of the district, and what its section wrote to them."""
+    """Organizations of the district, and what the funeral section wrote."""
 
     def seen(self, login, model, *domain):
         user = self.env.ref(f"civil_demo.user_{login}")
@@ -13,7 +13,7 @@ class TestOrganizations(TransactionCase):
 
     def test_each_passes_every_check_but_the_twin(self):
         names = [name for name, *_details in ORGANIZATIONS]
-        kept = self.seen("clerk", "civil.organization", ("name", "in", names))
+        kept = self.seen("burial", "civil.organization", ("name", "in", names))
         self.assertEqual(len(kept), len(names))
         doubtful = kept.filtered("warning")
         self.assertEqual(doubtful.mapped("name"), ["西城祥瑞寿衣花圈店（演示）"])
@@ -25,7 +25,9 @@ class TestOrganizations(TransactionCase):
         self.assertEqual(set(towns.mapped("code")), {"421303001"})
 
     def test_a_letter_is_out_and_one_waits_for_the_head(self):
-        letters = self.seen("head", "civil.document", ("kind_code", "=", "letter"))
+        letters = self.seen(
+            "burial_head", "civil.document", ("kind_code", "=", "letter")
+        )
         self.assertEqual(sorted(letters.mapped("state")), ["draft", "issued"])
         draft = letters.filtered(lambda document: document.state == "draft")
         self.assertIn(",issued,", draft.next_states)
