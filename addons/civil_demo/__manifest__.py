@@ -14,6 +14,7 @@
         "civil_resident",
         "civil_subsidy",
         "civil_subsidy_account",
+        "civil_subsidy_account_bank",
         "l10n_cn_government_mis",
     ],
     "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
