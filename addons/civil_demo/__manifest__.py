@@ -10,6 +10,7 @@
         "account_parallel_entry_mis",
         "civil_base",
         "civil_form",
+        "civil_form_mis",
         "civil_fund",
         "civil_resident",
         "civil_subsidy",
@@ -17,6 +18,6 @@
         "civil_subsidy_account_bank",
         "l10n_cn_government_mis",
     ],
-    "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
+    "external_dependencies": {"python": ["openpyxl", "python-calamine", "XlsxWriter"]},
     "post_init_hook": "post_init_hook",
 }

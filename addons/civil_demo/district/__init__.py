@@ -9,11 +9,13 @@ from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
 from .elderly import Destitute, Elderly
+from .forms import Forms
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .institutions import Institutions
 from .office import Office
 from .once import Once
+from .own_account import OwnAccount
 from .people import People
 from .programs import Programs
 from .subsidies import Subsidies
@@ -54,7 +56,9 @@ def build(env):
         months = Months(desk, programs, Subsidies(desk, directory), funds)
         months.march()
         months.april()
+        OwnAccount(desk).open()
         funds.look_through()
+        Forms(desk).file()
 
 
 class Months:
