@@ -8,6 +8,7 @@ from .changes import Changes
 from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
+from .earlier import Earlier
 from .elderly import Destitute, Elderly
 from .forms import Forms
 from .funds import Funds
@@ -56,6 +57,7 @@ def build(env):
         months = Months(desk, programs, Subsidies(desk, directory), funds)
         months.march()
         months.april()
+        Earlier(desk, programs.by_code["low"]).enter()
         OwnAccount(desk).open()
         funds.look_through()
         Forms(desk).file()

@@ -1,4 +1,4 @@
-"""A superior's quarterly form, uploaded once and filled for the present quarter."""
+"""A superior's quarterly form, uploaded once and filled for the last quarter."""
 
 import base64
 import io
@@ -6,7 +6,6 @@ import io
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from odoo import fields
 from odoo.fields import Command
 
 TITLE = "困难群众救助和福利补贴资金季度报表（演示）"
@@ -40,7 +39,7 @@ class Forms:
         self.district = desk.office.division()
 
     def file(self):
-        """Set the form up, and fill it for the quarter of today's entries."""
+        """Set the form up, and fill it for the last quarter."""
         self.employ("finance", "财务报表填报", "civil_form.group_clerk")
         self.employ("chief", "财务报表审核", "civil_form.group_head")
         form = self.env["civil.form"].create(
@@ -63,9 +62,8 @@ class Forms:
         )
         towns = self.district.child_ids.sorted("code").mapped("name")
         self.map(form, self.upload(form, towns), _FIRST_MONEY + len(MONEY) + 3)
-        today = fields.Date.to_string(fields.Date.context_today(form))
         filer = self.desk.act("finance", form)
-        opened = filer.action_open_filing(today)
+        opened = filer.action_open_filing()
         filer.filing_ids.browse(opened["res_id"]).action_fill()
 
     def employ(self, login, name, group):

@@ -5,6 +5,7 @@ import openpyxl
 
 from odoo.tests import TransactionCase, tagged
 
+from ..district.earlier import OVERPAID, PAID, REFUNDED
 from ..district.forms import MONEY, SHEET
 
 
@@ -26,7 +27,8 @@ class TestForms(TransactionCase):
         }
         self.assertEqual(list(amounts), [label for label, _figure in MONEY])
         income, spent = list(amounts.values())[:2]
-        self.assertTrue(income)
+        entered = filing.period_end.year == self.env.company.parallel_first_year
+        self.assertEqual(income, float(PAID) if entered else 0)
         self.assertEqual(income, spent)
         towns = filing.value_ids.filtered(
             lambda value: value.figure_id.code == "demo_paid_times"
@@ -44,3 +46,13 @@ class TestForms(TransactionCase):
         )
         explained = movements.filtered(lambda each: each.state == "explained")
         self.assertEqual(explained.reason_uid, self.env.ref("civil_demo.user_finance"))
+
+    def test_overpayments_are_being_recovered(self):
+        claims = self.env["civil.subsidy.recovery"].search([])
+        self.assertEqual(len(claims), 2)
+        self.assertEqual(
+            sorted(claims.mapped("open_amount")),
+            sorted([float(OVERPAID - REFUNDED), float(OVERPAID)]),
+        )
+        agreement = dict(claims._agreement(self.env.company))
+        self.assertEqual(agreement["other"], 0)
