@@ -37,12 +37,9 @@ class Earlier:
             "overpayment_found", OVERPAID, "死亡未及时停发，多付补贴", payments[0]
         )
         self.book("overpayment_refunded", REFUNDED, "退回多付补贴", payments[0])
-        self.book(
-            "overpayment_found_prior_year",
-            OVERPAID,
-            "重复享受，以前年度多付补贴",
-            payments[1],
-        )
+        second = payments[1]
+        self.book("overpayment_found", OVERPAID, "重复享受，多付补贴", second)
+        self.book("overpayment_refunded", OVERPAID, "退回多付补贴", second)
 
     def pay_once(self, part):
         """Accrue and pay a one-off subsidy on the last day of the last quarter."""

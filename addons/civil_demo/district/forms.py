@@ -52,7 +52,7 @@ class Forms:
                 "due_ids": [
                     Command.create(
                         {
-                            "days": 15,
+                            "days": 90,
                             "date_from": "2020-01-01",
                             "legal_basis": "随民函〔2024〕9号（演示）",
                         }

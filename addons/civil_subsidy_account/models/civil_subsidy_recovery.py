@@ -67,7 +67,7 @@ class CivilSubsidyRecovery(models.Model):
         string="Offset", readonly=True, help="Kept back from later payments."
     )
     written_off = fields.Monetary(readonly=True)
-    open_amount = fields.Monetary(string="Open", readonly=True)
+    open_amount = fields.Monetary(string="Not Recovered Yet", readonly=True)
     handed_in = fields.Monetary(string="Handed In to the Treasury", readonly=True)
     due = fields.Monetary(
         string="Still Due to the Treasury",
@@ -76,7 +76,11 @@ class CivilSubsidyRecovery(models.Model):
         "recovered already or not.",
     )
     state = fields.Selection(
-        [("a_open", "Open"), ("b_due", "To Be Handed In"), ("c_settled", "Settled")],
+        [
+            ("a_open", "Not Recovered"),
+            ("b_due", "To Be Handed In"),
+            ("c_settled", "Settled"),
+        ],
         readonly=True,
     )
 
