@@ -125,6 +125,7 @@ class CivilBankMovement(models.Model):
         """Say what the movements are; asks for the reason if none is given.
 
         :param str reason: the explanation
+        :raises AccessError: one is of an own account, and the user is no accountant
         :raises UserError: one of them is matched, or is getting its voucher
         """
         settled = self.filtered(lambda each: each.state in ("matched", "voucher"))
@@ -137,6 +138,8 @@ class CivilBankMovement(models.Model):
                     day=settled[0].date,
                 )
             )
+        if self.own_line_id:
+            self.own_line_id._check_explainer()
         if not reason:
             return self.env["civil.subsidy.reason"]._open(
                 self, "action_explain", self.env._("Explain the Movement")

@@ -187,7 +187,8 @@ class TestMovement(BooksCase):
         cashier.group_ids |= self.env.ref("account_parallel_entry.group_cashier")
         self.assertEqual(len(self.movements(cashier)), 2)
         with self.assertRaises(AccessError):
-            self.movements(cashier, [("origin", "=", "own")]).action_explain("x")
+            self.movements(cashier, [("origin", "=", "own")]).action_explain()
+        self.movements(cashier, [("origin", "=", "agent")]).action_explain("手续费")
         reviewer = self.env["res.users"].create(
             {
                 "name": "t-reviewer",
