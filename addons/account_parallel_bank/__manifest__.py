@@ -8,6 +8,7 @@
     "depends": [
         "account_parallel_entry",
         "account_reconcile_oca",
+        "account_statement_import_camt",
         "account_statement_import_sheet_file",
         "report_xlsx",
     ],

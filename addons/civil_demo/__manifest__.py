@@ -13,6 +13,7 @@
         "civil_enforcement",
         "civil_document",
         "civil_form",
+        "civil_form_mis",
         "civil_fund",
         "civil_funeral_goods",
         "civil_license",
@@ -21,8 +22,9 @@
         "civil_resident",
         "civil_subsidy",
         "civil_subsidy_account",
+        "civil_subsidy_account_bank",
         "l10n_cn_government_mis",
     ],
-    "external_dependencies": {"python": ["python-calamine", "XlsxWriter"]},
+    "external_dependencies": {"python": ["openpyxl", "python-calamine", "XlsxWriter"]},
     "post_init_hook": "post_init_hook",
 }

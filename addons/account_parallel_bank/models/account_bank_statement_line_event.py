@@ -81,6 +81,10 @@ class AccountBankStatementLine(models.Model):
 
     def action_view_bank_voucher(self):
         """Open the vouchers by which the lines are in the books."""
+        return self._bank_vouchers()._bank_action()
+
+    def _bank_vouchers(self):
+        """Return the vouchers by which the lines are in the books, or will be."""
         lines = self.sudo()
         mirrored = lines._parallel_mirror()
         partners = mirrored.matched_debit_ids.debit_move_id
@@ -90,7 +94,7 @@ class AccountBankStatementLine(models.Model):
             | lines.move_id.parallel_voucher_id
             | partners.move_id.parallel_voucher_id
         )
-        return vouchers.with_env(self.env)._bank_action()
+        return vouchers.with_env(self.env)
 
     def action_open_reconcile(self):
         """Open the screen in which lines are reconciled with other accounts."""

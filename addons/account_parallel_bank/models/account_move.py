@@ -25,6 +25,15 @@ class AccountMove(models.Model):
                 )
         return super().action_make_voucher()
 
+    def action_open_business_doc(self):
+        """Open a line of the bank in the form of parallel books."""
+        action = super().action_open_business_doc()
+        line = self.statement_line_id
+        if line.company_id.parallel_bookkeeping and action["res_model"] == line._name:
+            form = "account_parallel_bank.account_bank_statement_line_view_form"
+            action["views"] = [(self.env.ref(form).id, "form")]
+        return action
+
     def button_draft(self):
         """Keep posted what the bank's file says."""
         for line in self.statement_line_id.filtered("unique_import_id"):

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_balance
+from . import test_camt
 from . import test_close
 from . import test_event
 from . import test_import

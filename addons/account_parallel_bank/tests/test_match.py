@@ -12,6 +12,15 @@ from .common import BankCase
 class TestMatch(BankCase):
     """Bank lines and lines of the books become known as the same money."""
 
+    def test_a_row_of_the_entries_opens_the_bank_line(self):
+        line = self.line(100)
+        action = line.move_id.line_ids[0].action_open_business_doc()
+        form = self.env.ref(
+            "account_parallel_bank.account_bank_statement_line_view_form"
+        )
+        self.assertEqual(action["views"], [(form.id, "form")])
+        self.assertEqual(action["res_id"], line.id)
+
     def test_imported_line_finds_its_voucher(self):
         voucher = self.money(-300, date(2024, 3, 12))
         line = self.line(-300)

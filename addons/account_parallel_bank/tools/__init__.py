@@ -1,3 +1,4 @@
+from . import camt
 from . import door
 from . import matching
 from . import sheet

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.account_parallel_entry.tools.amounts import exact
 
+from ..tools.camt import documents
 from ..tools.door import BANK
 
 _IMPORTERS = (
@@ -181,6 +182,15 @@ class AccountStatementImport(models.TransientModel):
 
     def _parse_file(self, data_file):
         """Say what is wrong with a file without a foreword."""
+        journal = self.env["account.journal"].browse(self.env.context.get("journal_id"))
+        if journal and journal._parallel_is_bank():
+            if xml := documents(data_file):
+                parser = self.env["account.statement.import.camt.parser"]
+                return parser._parse_parallel(xml, self.statement_filename)
+            if not self.sheet_mapping_id:
+                raise UserError(
+                    self.env._("Choose the layout in which the bank writes its sheets.")
+                )
         if self.sheet_mapping_id.parallel_layout:
             parser = self.env["account.statement.import.sheet.parser"]
             parsed = parser.parse(

@@ -80,14 +80,18 @@ class AccountStatementImportSheetParser(models.TransientModel):
     def _check_bank_account(self, above, account):
         named = sheet.account_number(above)
         if named and account and named != account:
-            raise UserError(
-                self.env._(
-                    "The file is of the account %(named)s, the journal of the account "
-                    "%(account)s. Choose the journal of this account.",
-                    named=named,
-                    account=account,
-                )
+            self._refuse_account(named, account)
+
+    @api.model
+    def _refuse_account(self, named, account):
+        raise UserError(
+            self.env._(
+                "The file is of the account %(named)s, the journal of the account "
+                "%(account)s. Choose the journal of this account.",
+                named=named,
+                account=account,
             )
+        )
 
     @api.model
     def _bank_line(self, index, row, columns, mapping):

@@ -114,6 +114,18 @@ class AccountMove(models.Model):
             "context": {},
         }
 
+    def action_open_business_doc(self):
+        """Open the voucher of an entry that has one: it holds both ledgers."""
+        if not self.parallel_voucher_id:
+            return super().action_open_business_doc()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.parallel_voucher_id.display_name,
+            "res_model": "account.parallel.voucher",
+            "res_id": self.parallel_voucher_id.id,
+            "views": [(False, "form")],
+        }
+
     def _parallel_due(self):
         """Return the entries that get a voucher of their own when they are posted.
 

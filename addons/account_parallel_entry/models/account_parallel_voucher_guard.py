@@ -4,31 +4,33 @@ from odoo.exceptions import UserError
 from ..tools.door import VOUCHER
 
 #: Written by code only, at the step that each belongs to.
-GUARDED = {
-    "name",
-    "number",
-    "state",
-    "financial_move_id",
-    "budget_move_id",
-    "event_id",
-    "rule_id",
-    "key",
-    "res_model",
-    "res_id",
-    "reverse_of_id",
-    "reversal_ids",
-    "maker_id",
-    "author_ids",
-    "reviewer_id",
-    "review_date",
-    "bookkeeper_id",
-    "post_date",
-    "finance_head_id",
-    "financial_total",
-    "budget_total",
-    "create_uid",
-    "create_date",
-}
+_GUARDED = frozenset(
+    {
+        "name",
+        "number",
+        "state",
+        "financial_move_id",
+        "budget_move_id",
+        "event_id",
+        "rule_id",
+        "key",
+        "res_model",
+        "res_id",
+        "reverse_of_id",
+        "reversal_ids",
+        "maker_id",
+        "author_ids",
+        "reviewer_id",
+        "review_date",
+        "bookkeeper_id",
+        "post_date",
+        "finance_head_id",
+        "financial_total",
+        "budget_total",
+        "create_uid",
+        "create_date",
+    }
+)
 
 
 class AccountParallelVoucher(models.Model):
@@ -58,8 +60,9 @@ class AccountParallelVoucher(models.Model):
     def create(self, vals_list):
         """Make drafts, whose maker is the user, without what only steps write."""
         if not VOUCHER.is_open(self):
+            guarded = self._guarded_fields()
             for vals in vals_list:
-                given = {name for name in GUARDED & vals.keys() if vals[name]}
+                given = {name for name in guarded & vals.keys() if vals[name]}
                 if vals.get("state") == "draft":
                     given.discard("state")
                 self._refuse_guarded(given)
@@ -67,11 +70,11 @@ class AccountParallelVoucher(models.Model):
                 {
                     name: value
                     for name, value in self.env.context.items()
-                    if name.removeprefix("default_") not in GUARDED
+                    if name.removeprefix("default_") not in guarded
                 }
             )
             vals_list = [
-                {name: val for name, val in vals.items() if name not in GUARDED}
+                {name: val for name, val in vals.items() if name not in guarded}
                 for vals in vals_list
             ]
         vouchers = super().create(vals_list)
@@ -86,6 +89,11 @@ class AccountParallelVoucher(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
         self._refuse_unless_draft()
+
+    @api.model
+    def _guarded_fields(self):
+        """Return the names of the fields that only steps write; addons add theirs."""
+        return _GUARDED
 
     @api.model
     def _talk_fields(self):
@@ -126,7 +134,7 @@ class AccountParallelVoucher(models.Model):
                 )
 
     def _refuse_guarded(self, names):
-        self._refuse_fields(GUARDED & set(names))
+        self._refuse_fields(self._guarded_fields() & set(names))
 
     def _refuse_fields(self, names):
         if names:

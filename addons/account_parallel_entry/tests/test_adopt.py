@@ -24,6 +24,14 @@ class TestAdopt(ParallelCase):
             self.lines(voucher)["financial"], [("500105", 100), ("1602", -100)]
         )
 
+    def test_a_row_of_the_entries_opens_the_voucher(self):
+        move = self.entry([("500105", 100, 0), ("1602", 0, 100)])
+        action = move.line_ids[0].action_open_business_doc()
+        self.assertEqual(action["res_model"], "account.parallel.voucher")
+        self.assertEqual(action["res_id"], move.parallel_voucher_id.id)
+        draft = self.entry([("500105", 100, 0), ("1602", 0, 100)], post=False)
+        self.assertEqual(draft.action_open_business_doc()["res_model"], "account.move")
+
     def test_only_accountants_post_entries(self):
         move = self.entry([("500105", 100, 0), ("1602", 0, 100)], post=False)
         for user in (self.cashier, self.reviewer, self.manager):

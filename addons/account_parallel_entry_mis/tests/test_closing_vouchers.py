@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.l10n_cn_government_mis.tests.common import StatementCase
@@ -70,3 +71,78 @@ class TestClosingVouchers(StatementCase):
         self.assertTrue(self.balance("6"))
         self.close("2024-12")
         self.assertFalse(self.balance("6"))
+
+    def as_head(self):
+        """Keep vouchers, and return a finance head who is nothing else."""
+        self.unit.write(
+            {
+                "parallel_bookkeeping": True,
+                "parallel_first_year": 2024,
+                "parallel_four_eyes": True,
+            }
+        )
+        head = self.make_user("gov_head", "account_parallel_entry.group_finance_head")
+        self.assertFalse(head.has_group("account.group_account_user"))
+        return head
+
+    def test_head_closes_and_another_person_reviews(self):
+        head = self.as_head()
+        january = self.closing("2024-01", head)
+        self.assertTrue(january.action_check())
+        january.action_close()
+        vouchers = january.move_ids.parallel_voucher_id
+        self.assertTrue(vouchers)
+        self.assertEqual(set(vouchers.mapped("state")), {"posted"})
+        self.assertEqual(vouchers.maker_id, head)
+        self.assertFalse(vouchers.reviewer_id)
+        with self.assertRaisesRegex(UserError, "ask another"):
+            vouchers.with_user(head).action_confirm()
+        reviewer = self.make_user("gov_check", "account_parallel_entry.group_reviewer")
+        vouchers.with_user(reviewer).action_confirm()
+        self.assertEqual(vouchers.reviewer_id, reviewer)
+
+    def test_head_locks_the_month_and_unlocks_it(self):
+        head = self.as_head()
+        january = self.closing("2024-01", head)
+        january.action_check()
+        january.action_close()
+        self.assertEqual(self.unit.fiscalyear_lock_date, january.date)
+        self.accountant.group_ids |= self.env.ref(
+            "account_parallel_entry.group_accountant"
+        )
+        move = self.draft("2024-01-15")
+        with self.assertRaises(UserError):
+            move.action_post()
+        january.action_reopen()
+        self.assertFalse(self.unit.fiscalyear_lock_date)
+        self.assertEqual(january.state, "open")
+
+    def test_head_enters_nothing_else(self):
+        head = self.as_head()
+        with self.assertRaises(AccessError):
+            self.env["account.move"].with_user(head).create(
+                self.entry_values(self.general, [("500103", 1, 0), ("2303", 0, 1)])
+            )
+        january = self.closing("2024-01", head)
+        january.action_check()
+        january.action_close()
+        with self.assertRaises(UserError):
+            january.move_ids.with_user(head).button_draft()
+
+    def test_vouchers_that_are_not_posted_stand_against_closing(self):
+        head = self.as_head()
+        self.env["account.parallel.voucher"].create(
+            {"company_id": self.unit.id, "date": "2024-01-20", "summary": "待记账"}
+        )
+        january = self.closing("2024-01", head)
+        self.assertFalse(january.action_check())
+        failed = january.check_ids.filtered(lambda check: not check.passed)
+        self.assertEqual(failed.code, "draft")
+        self.assertIn("1 vouchers through 2024-01-31", failed.detail)
+        with self.assertRaises(UserError):
+            january.action_close()
+
+    def test_buttons_of_the_head(self):
+        arch = self.env["l10n_cn.closing"].with_user(self.as_head()).get_view()["arch"]
+        for button in ("action_check", "action_close", "action_reopen"):
+            self.assertIn(button, arch)

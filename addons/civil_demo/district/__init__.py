@@ -9,8 +9,10 @@ from .changes import Changes
 from .children import Children
 from .course import Course
 from .desk import APRIL, MARCH, Desk
+from .earlier import Earlier
 from .elderly import Destitute, Elderly
 from .enforcement import Enforcement
+from .forms import Forms
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
@@ -19,6 +21,7 @@ from .licenses import Licenses
 from .office import Office
 from .once import Once
 from .organizations import Organizations
+from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
@@ -63,12 +66,15 @@ def build(env):
         months = Months(desk, programs, Subsidies(desk, directory), funds)
         months.march()
         months.april()
+        Earlier(desk, programs.by_code["low"]).enter()
+        OwnAccount(desk).open()
         funds.look_through()
         Trade(months.people).open()
     Licenses(desk).open()
     Posts(desk, funds).change()
     Inspections(desk).open()
     Enforcement(desk).draw()
+        Forms(desk).file()
 
 
 class Months:

@@ -1,5 +1,6 @@
 from . import test_agent_bank
 from . import test_demo
+from . import test_forms
 from . import test_funds
 from . import test_generator
 from . import test_licenses

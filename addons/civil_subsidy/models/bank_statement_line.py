@@ -45,6 +45,8 @@ class CivilBankStatementLine(models.Model):
         help="What the booking is, where it has nothing to do with a batch: interest, "
         "a fee, another payment.",
     )
+    aside_uid = fields.Many2one("res.users", string="Said By", readonly=True)
+    aside_date = fields.Datetime(string="Said On", readonly=True)
     state = fields.Selection(
         [("open", "Not Matched"), ("matched", "Matched"), ("aside", "No Subsidy")],
         compute="_compute_state",
@@ -97,9 +99,21 @@ class CivilBankStatementLine(models.Model):
                 )
             )
         result = super().write(vals)
+        if "aside_reason" in vals:
+            self._stamp_aside(vals["aside_reason"])
         self._check_file()
         (self.batch_id | batch).invalidate_recordset()
         return result
+
+    def _stamp_aside(self, reason):
+        """Keep who said what the bookings are, and when."""
+        # sudo: the stamp is nobody's to write.
+        super(CivilBankStatementLine, self.sudo()).write(
+            {
+                "aside_uid": self.env.uid if reason else False,
+                "aside_date": fields.Datetime.now() if reason else False,
+            }
+        )
 
     @api.constrains("batch_id", "file_id")
     def _check_file(self):

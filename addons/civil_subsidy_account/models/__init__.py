@@ -19,6 +19,7 @@ from . import civil_subsidy_payable
 from . import civil_subsidy_payment
 from . import civil_subsidy_payment_fund
 from . import civil_subsidy_program
+from . import civil_subsidy_recovery
 from . import civil_subsidy_return
 from . import civil_subsidy_share
 from . import civil_subsidy_stop

@@ -1,11 +1,5 @@
 from odoo import api, fields, models
 
-from odoo.addons.account_parallel_entry.models.account_parallel_voucher_guard import (
-    GUARDED,
-)
-
-GUARDED |= {"subsidy_fund_id", "subsidy_batch_id"}
-
 
 class AccountParallelVoucher(models.Model):
     """The way from a voucher to the payments that it sums up."""
@@ -27,6 +21,11 @@ class AccountParallelVoucher(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+
+    @api.model
+    def _guarded_fields(self):
+        """Leave it to the code of batches which part a voucher books."""
+        return super()._guarded_fields() | {"subsidy_fund_id", "subsidy_batch_id"}
 
     @api.model
     def _link_subsidies(self, funds):

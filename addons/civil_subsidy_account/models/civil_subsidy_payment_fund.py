@@ -42,3 +42,14 @@ class CivilSubsidyPaymentFund(models.Model):
     _amount_sign = models.Constraint(
         "CHECK (amount > 0)", "What a fund pays of a payment is more than 0."
     )
+
+    def action_view_payment(self):
+        """Open the payment, and with it the person."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.person_name,
+            "res_model": "civil.subsidy.payment",
+            "res_id": self.payment_id.id,
+            "views": [(False, "form")],
+        }

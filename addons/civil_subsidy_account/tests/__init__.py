@@ -3,6 +3,7 @@ from . import test_events
 from . import test_gross
 from . import test_payee
 from . import test_plan
+from . import test_recovery
 from . import test_return
 from . import test_split
 from . import test_success

@@ -65,6 +65,18 @@ class TestBooks(BooksCase):
             if figure in expected:
                 self.assertEqual(found.ids, expected[figure].ids)
 
+    def test_from_the_voucher_to_the_person(self):
+        self.approve(self.batch)
+        voucher = self.env["account.parallel.voucher"].search(
+            [("subsidy_batch_id", "=", self.batch.id)], limit=1
+        )
+        action = voucher.action_view_subsidy_payments()
+        shares = self.env[action["res_model"]].search(action["domain"])
+        opened = shares[0].action_view_payment()
+        self.assertEqual(opened["res_model"], "civil.subsidy.payment")
+        self.assertEqual(opened["res_id"], shares[0].payment_id.id)
+        self.assertEqual(opened["name"], shares[0].payment_id.name)
+
     def test_a_difference_has_to_be_explained_by_another_person(self):
         self.send()
         self.pay()

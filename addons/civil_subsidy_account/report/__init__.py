@@ -1,0 +1,1 @@
+from . import civil_subsidy_recovery_xlsx
