@@ -104,6 +104,7 @@ class TestPlan(BooksCase):
         for function in functions[1:]:
             for source in self.indicators:
                 self.indicator(source, 1_000, function_id=function.id)
+        self.approve(self.batch)
 
         def statements(functions):
             groups = [
