@@ -9,6 +9,7 @@ from fiscal_steps import StepsCase
 from odoo.tests import tagged
 
 from odoo.addons.account_parallel_entry.tools.requests import Component, EventRequest
+from odoo.addons.civil_demo.district.desk import look_at_tables
 from odoo.addons.civil_subsidy_account.tests.common import YEAR
 
 MONTHS = [date(YEAR, month, 1) for month in range(1, 13)]
@@ -47,9 +48,7 @@ class TestYear(StepsCase):
     def play_month(self, month, codes):
         """Pay the programs of a month, then what failed in the month before."""
         day = month.replace(day=10)
-        # In a bureau the database looks at its tables by itself; all of this year
-        # lies in one transaction.
-        self.env.cr.execute("ANALYZE")
+        look_at_tables(self.env.cr)
         with self.on(month.replace(day=5)):
             getattr(self, f"before_{month:%B}".lower(), lambda month: None)(month)
             self.prepare(month)

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from unittest.mock import patch
@@ -10,6 +11,10 @@ from odoo.addons.civil_subsidy.tests.exchange_common import ExchangeCase
 
 #: Every open date that the tests take place on lies in this year.
 YEAR = 2024
+
+
+class _Done(Exception):
+    """Takes an example back."""
 
 
 class BooksCase(ExchangeCase):
@@ -130,6 +135,16 @@ class BooksCase(ExchangeCase):
         return made
 
     # -- steps -----------------------------------------------------------------------
+
+    @contextmanager
+    def example(self):
+        """Leave nothing of an example behind."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+                raise _Done
+        except _Done:
+            self.env.invalidate_all()
 
     def pay(self, batch=None, day=f"{YEAR}-03-20"):
         """The treasury pays all that the batch has asked for."""
