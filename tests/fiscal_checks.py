@@ -28,7 +28,8 @@ _SHARES = """
     JOIN civil_subsidy_batch_fund f ON f.id = share.fund_id
 """
 _LEDGER = """
-    SELECT account.code_store ->> %s, line.analytic_distribution, sum(line.balance)::text
+    SELECT account.code_store ->> %s, line.analytic_distribution,
+        sum(line.balance)::text
     FROM account_move_line line
     JOIN account_account account ON account.id = line.account_id
     WHERE line.company_id = %s AND line.parent_state = 'posted'
@@ -78,8 +79,8 @@ _INDICATORS = """
         OR i.refunded <> coalesce(sum(e.amount) FILTER (WHERE e.kind = 'refund'), 0)
 """
 _SPENT = """
-    SELECT coalesce(sum(CASE e.kind WHEN 'pay' THEN e.amount ELSE -e.amount END), 0)::text
-    FROM civil_fund_entry e WHERE e.kind IN ('pay', 'refund') AND e.company_id = %s
+    SELECT coalesce(sum(CASE kind WHEN 'pay' THEN amount ELSE -amount END), 0)::text
+    FROM civil_fund_entry WHERE kind IN ('pay', 'refund') AND company_id = %s
 """
 
 
@@ -297,12 +298,8 @@ class CheckedCase(DistrictCase):
     def check_budget_balances(self, sheet, month, last):
         """会政预02表."""
         first = month.replace(month=1)
-        self.assert_row(
-            sheet, "adjusted_fiscal", -self.flow(("810101",), first, last)
-        )
-        self.assert_row(
-            sheet, "fiscal_difference", -self.flow(("6", "7"), first, last)
-        )
+        self.assert_row(sheet, "adjusted_fiscal", -self.flow(("810101",), first, last))
+        self.assert_row(sheet, "fiscal_difference", -self.flow(("6", "7"), first, last))
         self.assert_row(sheet, "closing", self.books.balance("8001", last=last))
 
     def check_fiscal(self, sheet, month, last):

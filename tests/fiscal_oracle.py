@@ -190,7 +190,7 @@ class Books:
         self._empty(("810101", "810106"), "810107", last)
 
     def _empty(self, prefixes, target, last):
-        for account, amount in self.balances().items():
+        for account in self.balances():
             if account.startswith(prefixes):
                 kept = self.balance(account, last=last)
                 moved = {f"_{account}": -kept, f"_{target}": kept}

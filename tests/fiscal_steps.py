@@ -61,13 +61,6 @@ class StepsCase(CheckedCase):
             self.check()
         return batch
 
-    def answer_warnings(self, batch):
-        """Give the clerk's reason for what the checks have found."""
-        found = self.env["civil.subsidy.finding"].with_user(self.clerk)
-        found = found.search([("batch_id", "=", batch.id), ("is_open", "=", True)])
-        if found:
-            found.action_give_reason("已核实")
-
     def send_batch(self, batch):
         """Give the banks their files; return (name, content) of each."""
         finance = batch.with_user(self.finance)
@@ -129,17 +122,9 @@ class StepsCase(CheckedCase):
         return self.play_batch(again, day)
 
     def return_late(self, payment, day, booked=None):
-        """A payment comes back by a bank's list, and a second person confirms it."""
-        batch = payment.batch_id
-        text = (
-            "明细编号,金额,退汇日期,退汇原因\n"
-            f"{payment.reference},{payment.amount:.2f},{day},账户已销户\n"
-        )
-        outcome = batch.with_user(self.finance).import_late_return(
-            f"退汇{payment.id}.csv", base64.b64encode(text.encode("utf-8-sig"))
-        )
-        self.file(outcome).with_user(self.cashier).action_confirm()
-        [line] = self.book_back(batch, booked or day)
+        """A payment comes back; where its month is locked it is booked later."""
+        self.come_back(payment, f"{day}")
+        [line] = self.book_back(payment.batch_id, booked or day)
         self.check()
         return line
 
@@ -213,12 +198,14 @@ class StepsCase(CheckedCase):
 
     def fund_of(self, code):
         """A part of the program's batches that general money pays."""
+        year = fields.Date.context_today(self.company).year
         return self.env["civil.subsidy.batch.fund"].search(
             [
                 ("program_id", "=", self.programs[code].id),
                 ("source", "!=", "lottery"),
-                ("indicator_id.year", "=", fields.Date.context_today(self.company).year),
+                ("indicator_id.year", "=", year),
             ],
+            order="amount desc, id",
             limit=1,
         )
 

@@ -265,9 +265,7 @@ class TestYear(StepsCase):
                 _710101=6400,
                 _600102=-6400,
             )
-            self.book(
-                "overpayment_found", "age", day, 150, _1218=150, _500103=-150
-            )
+            self.book("overpayment_found", "age", day, 150, _1218=150, _500103=-150)
             self.book("claim_written_off", "age", day, 150, _5301=150, _1218=-150)
 
     # -- the year's end ----------------------------------------------------------------

@@ -154,23 +154,24 @@ class BooksCase(ExchangeCase):
 
     # -- what stands in the books ------------------------------------------------------
 
-    def balance(self, prefix, **analytic):
+    def balance(self, prefix):
         """Debit less credit of the posted lines of accounts with a prefix."""
-        lines = self.env["account.move.line"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("parent_state", "=", "posted"),
-                ("account_id.code", "=like", f"{prefix}%"),
-            ]
-        )
-        for plan, account in analytic.items():
-            column = self.env.ref(f"account_parallel_entry.plan_{plan}")._column_name()
-            lines = lines.filtered(
-                lambda line, c=column, a=account: (
-                    a in line.distribution_analytic_account_ids
-                )
+        self.env.flush_all()
+        [[balance]] = self.env.execute_query(
+            self.sql(
+                """
+                SELECT coalesce(sum(line.balance), 0)::numeric(20, 2)::text
+                FROM account_move_line line
+                JOIN account_account account ON account.id = line.account_id
+                WHERE line.company_id = %s AND line.parent_state = 'posted'
+                    AND starts_with(account.code_store ->> %s, %s)
+                """,
+                self.company.id,
+                str(self.company.root_id.id),
+                prefix,
             )
-        return sum((self.exact(line.balance) for line in lines), Decimal("0.00"))
+        )
+        return Decimal(balance)
 
     def owed(self, account=None):
         """What the register says is owed, in yuan; of one account or of all."""
