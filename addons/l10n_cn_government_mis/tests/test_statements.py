@@ -95,7 +95,7 @@ class TestStatements(StatementCase):
             closing_before=[5500, 5500, 0, 0],
             prior_year=[55, 55, 0, 0],
             opening=[5555, 5555, 0, 0],
-            pooled=[-7, -7, 0, 0],
+            pooled=[-7, -7, 5500, 5500],
             closing=[5491.5, 5491.5, 5500, 5500],
         )
 
