@@ -1,3 +1,6 @@
+from .tools import append_only
+
+
 def pre_init_hook(env):
     """Provide what the exclusion constraint over parameters' dates needs."""
     env.cr.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
@@ -9,7 +12,8 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave neither roles nor imported files behind."""
+    """Leave neither roles, imported files nor the guard of tables behind."""
+    append_only.forget(env.cr)
     roles = env["res.users.role"].search([("department_id", "!=", False)])
     for name in ("role_finance", "role_auditor", "role_personal_data", "role_admin"):
         roles |= env.ref(f"civil_base.{name}")

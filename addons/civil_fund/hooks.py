@@ -1,3 +1,3 @@
 def uninstall_hook(env):
-    """Take the ledger's guard away with the table that it guards."""
-    env.cr.execute("DROP FUNCTION IF EXISTS civil_fund_entry_refuse() CASCADE")
+    """Take the ledger's guard away before the table that it guards."""
+    env["civil.fund.entry"]._remove_guard()

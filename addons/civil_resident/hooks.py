@@ -5,5 +5,5 @@ def pre_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take the access log's guard away with the tables that it guards."""
-    env.cr.execute("DROP FUNCTION IF EXISTS civil_access_log_refuse() CASCADE")
+    """Take the access log's guard away before the table that it guards."""
+    env["civil.access.log"]._remove_guard()

@@ -1,3 +1,4 @@
+from . import append_only_mixin
 from . import civil_division
 from . import civil_division_mixin
 from . import civil_parameter

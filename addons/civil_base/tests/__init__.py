@@ -1,3 +1,4 @@
+from . import test_append_only
 from . import test_bulk
 from . import test_company
 from . import test_constraints

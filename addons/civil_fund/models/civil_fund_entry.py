@@ -15,7 +15,7 @@ class CivilFundEntry(models.Model):
 
     _name = "civil.fund.entry"
     _description = "Ledger of Indicators"
-    _inherit = ["civil.fund.entry.rule"]
+    _inherit = ["civil.append.only.mixin", "civil.fund.entry.rule"]
     _order = "date desc, id desc"
     _log_access = False
 
@@ -79,47 +79,11 @@ class CivilFundEntry(models.Model):
             parts = (entry.indicator_id.name, str(entry.date), kinds.get(entry.kind))
             entry.display_name = " ".join(filter(None, parts))
 
-    def init(self):
-        """Let the database itself refuse every change of the ledger."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION civil_fund_entry_refuse() RETURNS trigger
-            LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'The ledger of indicators can only be added to'
-                    USING ERRCODE = 'insufficient_privilege';
-            END $$;
-            DROP TRIGGER IF EXISTS civil_fund_entry_row ON civil_fund_entry;
-            CREATE TRIGGER civil_fund_entry_row
-                BEFORE UPDATE OR DELETE ON civil_fund_entry
-                FOR EACH ROW EXECUTE FUNCTION civil_fund_entry_refuse();
-            DROP TRIGGER IF EXISTS civil_fund_entry_table ON civil_fund_entry;
-            CREATE TRIGGER civil_fund_entry_table
-                BEFORE TRUNCATE ON civil_fund_entry
-                FOR EACH STATEMENT EXECUTE FUNCTION civil_fund_entry_refuse();
-            """
+    def _append_only_refusal(self):
+        return self.env._(
+            "The ledger of indicators can only be added to, by what happens. Put an "
+            "error right with an adjustment."
         )
-
-    def _refuse(self):
-        raise UserError(
-            self.env._(
-                "The ledger of indicators can only be added to, by what happens. Put "
-                "an error right with an adjustment."
-            )
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        """Refuse: entries come from what happens, through ``_record``."""
-        self._refuse()
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        """Refuse for everybody."""
-        self._refuse()
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_never(self):
-        self._refuse()
 
     def action_open_source(self):
         """Show the record behind the single entry, if one may read it."""

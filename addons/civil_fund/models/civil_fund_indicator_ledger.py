@@ -139,31 +139,40 @@ class CivilFundIndicatorLedger(models.AbstractModel):
         return {record: Decimal(rows.get(record.id, "0.00")) for record in self}
 
     @api.model
-    def _find(self, company, year, function, economic, source=None, domain=Domain.TRUE):
-        """The indicators in force that a payment of this kind may be charged to.
+    def _find(self, company, year, wanted, domain=Domain.TRUE):
+        """The indicators in force that payments of some kinds may be charged to.
 
         Carried money comes first, then what was issued first. Classes are named by
-        their codes, which stay when the yearly book is issued anew.
+        their codes, which stay when the yearly book is issued anew. One search,
+        however many kinds.
 
         :param company: whose money
-        :param int year: budget year of the payment
-        :param str function: code of the functional class
-        :param str economic: code of the departmental economic class
-        :param source: key of ``tools.choices.SOURCES``, or nothing for any
-        :param domain: what else must hold of the indicator
+        :param int year: budget year of the payments
+        :param wanted: for each kind (code of the functional class, code of the
+            departmental economic class, key of ``tools.choices.SOURCES`` or nothing
+            for any)
+        :param domain: what else must hold of the indicators
+        :return: {kind as wanted: its indicators}
         """
         domain = (
             Domain(domain)
             & Domain("state", "=", "in_force")
             & Domain("company_id", "=", company.id)
             & Domain("year", "=", year)
-            & Domain("function_id.code", "=", function)
-            & Domain("department_economic_id.code", "=", economic)
+            & Domain("function_id.code", "in", {key[0] for key in wanted})
+            & Domain("department_economic_id.code", "in", {key[1] for key in wanted})
         )
-        if source:
-            domain &= Domain("source", "=", source)
         found = self.search(domain, order="issue_date, id")
-        return found.sorted(lambda record: record.arrangement != "carried")
+        found = found.sorted(lambda record: record.arrangement != "carried")
+        return {key: found.filtered(lambda r, k=key: r._serves(*k)) for key in wanted}
+
+    def _serves(self, function, economic, source):
+        """Tell whether payments of a kind may be charged to the single indicator."""
+        return (
+            self.function_id.code == function
+            and self.department_economic_id.code == economic
+            and source in (self.source, False, None)
+        )
 
     def _check_totals(self):
         """Compare the totals with the sums of the entries.

@@ -191,12 +191,17 @@ class TestIndicator(FundCase):
     def test_find_offers_carried_money_first(self):
         first = self.make_indicator(issue_date="2031-01-02")
         carried = self.make_indicator(arrangement="carried", issue_date="2031-02-02")
-        self.make_indicator(source="city", level="upper", upper_document="X")
+        city = self.make_indicator(source="city", level="upper", upper_document="X")
         self.make_draft()
+        district = ("2081902", "30306", "district")
+        anywhere = ("2081902", "30306", False)
+        elsewhere = ("2081901", "30306", "district")
         found = self.env["civil.fund.indicator"]._find(
-            self.env.company, 2031, "2081902", "30306", "district"
+            self.env.company, 2031, {district, anywhere, elsewhere}
         )
-        self.assertEqual(found, carried + first)
+        self.assertEqual(found[district], carried + first)
+        self.assertEqual(found[anywhere], carried + first + city)
+        self.assertFalse(found[elsewhere])
 
     def test_behind_the_year(self):
         """Half the year has passed; 10 % are spent; 20 points are allowed."""

@@ -2,7 +2,6 @@ import hashlib
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 #: The hash before the first line of the chain.
@@ -23,6 +22,7 @@ class CivilAccessLog(models.Model):
 
     _name = "civil.access.log"
     _description = "Personal Data Access Log"
+    _inherit = ["civil.append.only.mixin"]
     _order = "id desc"
     _log_access = False
     _rec_name = "log_time"
@@ -71,46 +71,8 @@ class CivilAccessLog(models.Model):
                 names = [labels[n]["string"] if n in labels else n for n in names]
             line.field_labels = ", ".join(names)
 
-    def init(self):
-        """Let the database itself refuse every change of what is logged."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION civil_access_log_refuse() RETURNS trigger
-            LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'The access log can only be added to'
-                    USING ERRCODE = 'insufficient_privilege';
-            END $$;
-            DROP TRIGGER IF EXISTS civil_access_log_row ON civil_access_log;
-            CREATE TRIGGER civil_access_log_row
-                BEFORE UPDATE OR DELETE ON civil_access_log
-                FOR EACH ROW EXECUTE FUNCTION civil_access_log_refuse();
-            DROP TRIGGER IF EXISTS civil_access_log_table ON civil_access_log;
-            CREATE TRIGGER civil_access_log_table
-                BEFORE TRUNCATE ON civil_access_log
-                FOR EACH STATEMENT EXECUTE FUNCTION civil_access_log_refuse();
-            """
-        )
-
-    # -- nobody changes it ---------------------------------------------------
-
-    def _refuse(self):
-        raise UserError(
-            self.env._("The access log can't be changed, by nobody and nowhere.")
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        """Refuse: lines come from what people do, through ``_record``."""
-        self._refuse()
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        """Refuse for everybody."""
-        self._refuse()
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_never(self):
-        self._refuse()
+    def _append_only_refusal(self):
+        return self.env._("The access log can't be changed, by nobody and nowhere.")
 
     # -- adding lines --------------------------------------------------------
 

@@ -67,7 +67,7 @@ class TestAccessLog(ResidentCase):
         for column, value in (
             ("reason", "别的"),
             ("user_id", self.clerk.id),
-            ("res_ids", "[1]"),
+            ("res_ids", "[0]"),
             ("action", "read"),
             ("log_time", "2020-01-01"),
             ("field_names", "name"),

@@ -226,6 +226,13 @@ class SubsidyCase(TransactionCase):
         records.invalidate_model()
         return records.browse(record_id)
 
+    def answer_warnings(self, batch):
+        """Give the clerk's reason for what the checks have found."""
+        found = self.env["civil.subsidy.finding"].with_user(self.clerk)
+        found = found.search([("batch_id", "=", batch.id), ("is_open", "=", True)])
+        if found:
+            found.action_give_reason("已核实")
+
     def approve(self, batch):
         """Take a computed batch to approved, by three people."""
         batch.with_user(self.clerk).action_publish()

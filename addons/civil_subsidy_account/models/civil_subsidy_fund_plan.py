@@ -133,11 +133,8 @@ class CivilSubsidyFundPlan(models.AbstractModel):
         table = spread(
             [group.cents for group in groups], [cents for _source, cents in sources]
         )
-        candidates = {
-            (group, source): self._indicators(batch, company, group, source, day)
-            for group in groups
-            for source, _cents in sources
-        }
+        kinds = self._kinds(batch, groups, [source for source, _cents in sources])
+        candidates = self._indicators(batch, company, kinds, day)
         indicators = self.env["civil.fund.indicator"].union(*candidates.values())
         left = {
             indicator: int(amount * 100)
@@ -146,8 +143,12 @@ class CivilSubsidyFundPlan(models.AbstractModel):
         parts = []
         for group, row in zip(groups, table, strict=True):
             for (source, _sum), cents in zip(sources, row, strict=True):
-                found = candidates[group, source]
-                parts += self._take(batch, group, source, found, left, cents)
+                kind = kinds[group, source]
+                taken = self._take(candidates[kind], left, cents)
+                missing = cents - sum(taken.values())
+                if missing:
+                    self._refuse_shortage(batch, kind, candidates[kind], cents, missing)
+                parts += [Part(group, source, *item) for item in taken.items()]
         return parts
 
     def _sources(self, batch, cents):
@@ -164,11 +165,21 @@ class CivilSubsidyFundPlan(models.AbstractModel):
             for share, part in zip(shares, split, strict=True)
         ]
 
-    def _indicators(self, batch, company, group, source, day):
-        """The indicators that a part may take, in their order."""
-        program = batch.program_id
-        function = self._function(batch, group, source)
-        if not function or not program.economic_code:
+    def _kinds(self, batch, groups, sources):
+        """``{(group, source): (functional class, economic class, source)}``."""
+        shares = self.env["civil.subsidy.total"]._shares(batch.program_id, batch.period)
+        own = {share.source: share.function_code for share in shares}
+        economic = batch.program_id.economic_code
+        return {
+            (group, source): (own.get(source) or group.function, economic, source)
+            for group in groups
+            for source in sources
+        }
+
+    def _indicators(self, batch, company, kinds, day):
+        """``{kind: the indicators that its parts may take, in their order}``."""
+        program, wanted = batch.program_id, set(kinds.values())
+        if not all(function and economic for function, economic, _source in wanted):
             raise UserError(
                 self.env._(
                     "%(program)s has no functional or economic classification; no "
@@ -181,32 +192,26 @@ class CivilSubsidyFundPlan(models.AbstractModel):
         return self.env["civil.fund.indicator"]._find(
             company,
             day.year,
-            function,
-            program.economic_code,
-            source,
+            wanted,
             Domain("id", "in", chosen.ids) if chosen else Domain.TRUE,
         )
 
-    def _function(self, batch, group, source):
-        """Code of the functional class: the source's own, or that of the class."""
-        shares = self.env["civil.subsidy.total"]._shares(batch.program_id, batch.period)
-        own = shares.filtered(lambda share: share.source == source)[:1].function_code
-        return own or group.function
+    def _take(self, indicators, left, cents):
+        """Charge a part to the indicators as far as each reaches.
 
-    def _take(self, batch, group, source, indicators, left, cents):
-        """Charge a part to the indicators as far as each reaches."""
-        parts, open_cents = [], cents
+        :param left: {indicator: whole cents that it has}; less afterwards
+        :return: {indicator: whole cents}
+        """
+        taken = {}
         for indicator in indicators:
-            taken = min(open_cents, left[indicator])
-            if taken:
-                parts.append(Part(group, source, indicator, taken))
-                left[indicator] -= taken
-                open_cents -= taken
-        if open_cents:
-            self._refuse_shortage(batch, group, source, indicators, cents, open_cents)
-        return parts
+            part = min(cents - sum(taken.values()), left[indicator])
+            if part:
+                taken[indicator] = part
+                left[indicator] -= part
+        return taken
 
-    def _refuse_shortage(self, batch, group, source, indicators, cents, missing):
+    def _refuse_shortage(self, batch, kind, indicators, cents, missing):
+        function, economic, source = kind
         labels = dict(
             self.env["civil.subsidy.batch.fund"]
             ._fields["source"]
@@ -221,8 +226,8 @@ class CivilSubsidyFundPlan(models.AbstractModel):
                 batch=batch.name,
                 wanted=f"{cents / 100:,.2f}",
                 origin=labels.get(source) or self.env._("any source"),
-                function=self._function(batch, group, source),
-                economic=batch.program_id.economic_code,
+                function=function,
+                economic=economic,
                 indicators=format_list(self.env, indicators.mapped("display_name"))
                 or self.env._("(none in force)"),
                 missing=f"{missing / 100:,.2f}",

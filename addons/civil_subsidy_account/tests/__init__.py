@@ -1,5 +1,6 @@
 from . import test_books
 from . import test_events
+from . import test_events_year
 from . import test_gross
 from . import test_payee
 from . import test_plan

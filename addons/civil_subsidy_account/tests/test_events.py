@@ -1,5 +1,3 @@
-from contextlib import contextmanager
-
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,24 +13,10 @@ MODES = ("new", "old_direct", "old_authorized")
 LINES = st.sets(st.integers(1, 5), max_size=3)
 
 
-class _Done(Exception):
-    """Takes an example back."""
-
-
 @tagged("standard", "post_install", "-at_install")
 @freeze_time("2024-03-20 02:00:00")
 class TestEvents(ReturnCase, BooksCase):
     """Whatever happens to a batch, in whatever order: the books hold after each."""
-
-    @contextmanager
-    def example(self):
-        """Leave nothing of an example behind."""
-        try:
-            with self.env.cr.savepoint():
-                yield
-                raise _Done
-        except _Done:
-            self.env.invalidate_all()
 
     def pay_again(self, again):
         """The follow-up batch is paid, and the bank says so."""

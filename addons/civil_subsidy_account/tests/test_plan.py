@@ -2,6 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from ..models.civil_subsidy_fund_plan import Group
 from .common import BooksCase
 
 
@@ -94,6 +95,31 @@ class TestPlan(BooksCase):
         self.assertNotIn(
             self.indicators["province"], self.batch.sudo().fund_ids.indicator_id
         )
+
+    def test_more_kinds_of_money_cost_no_more_statements(self):
+        functions = [
+            self.env.ref(f"civil_fund.function_{code}")
+            for code in ("2081107", "2081101", "2081102", "2081199")
+        ]
+        for function in functions[1:]:
+            for source in self.indicators:
+                self.indicator(source, 1_000, function_id=function.id)
+        self.approve(self.batch)
+
+        def statements(functions):
+            groups = [
+                Group("indicator", "person", function.code, (None,), 300_00)
+                for function in functions
+            ]
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            parts = self.env["civil.subsidy.fund.plan"]._parts(
+                self.batch.sudo(), self.company, groups, self.today(self.batch)
+            )
+            self.assertEqual(len(parts), len(functions) * len(self.indicators))
+            return self.env.cr.sql_log_count - before
+
+        self.assertEqual(statements(functions[:1]), statements(functions))
 
     def test_indicators_of_another_year_or_class_are_no_use(self):
         self.care.economic_code = "30306"

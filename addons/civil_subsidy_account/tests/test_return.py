@@ -17,19 +17,23 @@ class ReturnCase(BooksCase):
         self.take(answer(name, content, fail=fail))
 
     def late(self, number, day):
-        """A payment comes back later."""
-        payment = self.payment(number)
+        """A payment of the batch comes back later."""
+        self.come_back(self.payment(number), day)
+
+    def come_back(self, payment, day):
+        """A payment comes back by a bank's list, and a second person confirms it."""
         text = (
             "明细编号,金额,退汇日期,退汇原因\n"
             f"{payment.reference},{payment.amount:.2f},{day},账户已销户\n"
         )
-        outcome = self.batch.with_user(self.finance).import_late_return(
-            "退汇.csv", base64.b64encode(text.encode("utf-8-sig"))
+        outcome = payment.batch_id.with_user(self.finance).import_late_return(
+            f"退汇{payment.id}.csv", base64.b64encode(text.encode("utf-8-sig"))
         )
         self.file(outcome).with_user(self.cashier).action_confirm()
 
-    def send_again(self):
-        action = self.batch.with_user(self.clerk).action_create_resend()
+    def send_again(self, batch=None):
+        batch = (batch or self.batch).with_user(self.clerk)
+        action = batch.action_create_resend()
         again = self.env["civil.subsidy.batch"].browse(action["res_id"])
         again.with_user(self.clerk).action_compute()
         return again

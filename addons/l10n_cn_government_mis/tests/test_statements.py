@@ -82,6 +82,23 @@ class TestStatements(StatementCase):
             closing=[5468.5, 5468.5, 5500, 5500],
         )
 
+    def test_what_goes_on_to_the_surplus_is_still_of_last_year(self):
+        """Row 5e in one entry: 1201 to 3501, and that to 3001 at once."""
+        self.enter(
+            self.general,
+            "2024-03-05",
+            [("1201", 30, 0), ("3501", 0, 30), ("3501", 30, 0), ("3001", 0, 30)],
+        )
+        self.enter(self.general, "2024-03-06", [("3001", 7, 0), ("100201", 0, 7)])
+        self.assertCells(
+            self.sheet("net_assets", "2024-12"),
+            closing_before=[5500, 5500, 0, 0],
+            prior_year=[55, 55, 0, 0],
+            opening=[5555, 5555, 0, 0],
+            pooled=[-7, -7, 5500, 5500],
+            closing=[5491.5, 5491.5, 5500, 5500],
+        )
+
     def test_budget(self):
         """会政预01表."""
         self.assertCells(
