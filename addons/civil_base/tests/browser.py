@@ -13,13 +13,12 @@ _WALK = """
         [element, ...element.querySelectorAll("input, textarea")]
             .map((input) => input.value || "")
             .join(" ");
-    const find = (selector, text) =>
-        [...document.querySelectorAll(selector)].find(
-            (element) =>
-                shown(element) &&
-                !element.disabled &&
-                (!text || said(element).includes(text))
+    const see = (selector, text) =>
+        [...document.querySelectorAll(selector)].filter(
+            (element) => shown(element) && (!text || said(element).includes(text))
         );
+    const find = (selector, text) =>
+        see(selector, text).find((element) => !element.disabled);
     const until = async (what, name) => {
         for (let wait = 0; wait < 1200; wait++) {
             const found = what();
@@ -45,10 +44,10 @@ _WALK = """
             (await until(() => find(selector, text), `${selector} ${text}`)).click();
         },
         async see(selector, text) {
-            await until(() => find(selector, text), `${selector} ${text}`);
+            await until(() => see(selector, text).length, `${selector} ${text}`);
         },
         async gone(selector) {
-            await until(() => !find(selector), `the end of ${selector}`);
+            await until(() => !see(selector).length, `the end of ${selector}`);
         },
         async save() {
             const dirty =
