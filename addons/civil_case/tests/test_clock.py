@@ -229,13 +229,14 @@ class TestClock(CaseCase):
             cases += self.make_case()
         cases._start_clock("case.decide")
         counts = []
-        for page in (cases[:2], cases):
+        # The first one reads what every page has in common.
+        for page in (cases[:1], cases[:2], cases):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             page.read(["deadline_text", "deadline_level", "due_at", "is_resting"])
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(counts[1], counts[2])
 
     def test_the_desk_follows_a_rest(self):
         case = self.accepted()
