@@ -6,9 +6,8 @@ from odoo.addons.civil_organization.tools.credit_code import is_inner_check_doub
 
 from .office import DISTRICT
 
-MODULES = ("civil_organization", "civil_document")
-#: Of each organization: name, kinds, first two characters of its credit code, code of
-#: its division, who represents it, address, and since when it exists.
+#: Of each organization: name, code of its kind, first two characters of its credit
+#: code, code of its division, and who represents it.
 ORGANIZATIONS = (
     ("曾都区社会福利中心（演示）", "public_institution", "12", DISTRICT, "周文斌"),
     ("曾都区殡仪馆（演示）", "public_institution", "12", DISTRICT, "杜长江"),
@@ -29,15 +28,14 @@ CEASED = "北郊顺和石材经营部（演示）"
 
 
 class Organizations:
-    """Organizations that the bureau deals with, and what its section writes to them."""
+    """Organizations that the funeral section deals with, and its letters to them."""
 
     def __init__(self, desk):
         self.desk = desk
         self.env = desk.env
 
     def open(self):
-        """Give the section its modules, and keep a few organizations."""
-        self.enable()
+        """Keep a few organizations, and write to them."""
         self.by_name = {
             name: self.keep(serial, name, *details)
             for serial, (name, *details) in enumerate(ORGANIZATIONS, 1)
@@ -49,19 +47,9 @@ class Organizations:
         ceased.action_cease()
         self.write_letters()
 
-    def enable(self):
-        """Let the section's roles have what organizations and documents need."""
-        section = self.desk.office.section()
-        present = section.addon_ids.mapped("module")
-        section.addon_ids = [
-            Command.create({"module": module})
-            for module in MODULES
-            if module not in present
-        ]
-
     def organizations(self):
         """Return the organizations as the clerk keeps them."""
-        return self.desk.act("clerk", self.env["civil.organization"])
+        return self.desk.act("burial", self.env["civil.organization"])
 
     def keep(self, serial, name, kind, prefix, code, head):
         """Have the clerk enter one organization."""
@@ -82,7 +70,7 @@ class Organizations:
 
     def write_letters(self):
         """A letter that went out, and one that the head has yet to look at."""
-        documents = self.desk.act("clerk", self.env["civil.document"])
+        documents = self.desk.act("burial", self.env["civil.document"])
         letter = self.env.ref("civil_document.kind_letter")
         issued = documents.create(
             {
@@ -96,7 +84,7 @@ class Organizations:
                 "needs_service": True,
             }
         )
-        self.desk.act("head", issued).action_issue()
+        self.desk.act("burial_head", issued).action_issue()
         documents.create(
             {
                 "kind_id": letter.id,

@@ -2,5 +2,6 @@ from . import test_agent_bank
 from . import test_demo
 from . import test_funds
 from . import test_generator
+from . import test_organizations
 from . import test_programs
 from . import test_posts

@@ -29,11 +29,13 @@ class CivilArchiveBind(models.Model):
         """Add values of items that aren't in the single file yet."""
         present = set(self.item_ids.attachment_id.ids)
         last = max(self.item_ids.mapped("sequence"), default=0)
-        new = [vals for vals in found if vals["attachment_id"] not in present]
+        # One file may prove several services; it goes in once.
+        new = {vals["attachment_id"]: vals for vals in reversed(found)}
         self.env["civil.archive.item"].create(
             [
                 {**vals, "file_id": self.id, "sequence": last + 10 * place}
-                for place, vals in enumerate(new, 1)
+                for place, vals in enumerate(reversed(new.values()), 1)
+                if vals["attachment_id"] not in present
             ]
         )
 

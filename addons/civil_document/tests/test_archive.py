@@ -96,6 +96,31 @@ class TestArchive(DocumentCase):
         self.assertIn(scan, file.item_ids.attachment_id)
         self.assertIn("现场照片", file.item_ids.mapped("name"))
 
+    def test_proofs_of_service_go_along(self):
+        proof = self.env["ir.attachment"].with_user(self.clerk)
+        proof = proof.create(
+            {
+                "name": "回证.png",
+                "raw": make_image(),
+                "res_model": "civil.document.service",
+                "res_id": 0,
+            }
+        )
+        service = self.document.service_ids.with_user(self.clerk).create(
+            {
+                "document_id": self.document.id,
+                "sent_at": "2024-03-01",
+                "served_at": "2024-03-01",
+                "proof_ids": proof.ids,
+            }
+        )
+        self.assertEqual(proof.res_id, service.id)
+        self.assertTrue(proof.with_user(self.auditor).raw)
+        with self.assertRaises(AccessError):
+            proof.with_user(self.south_clerk).read(["raw"])
+        file = self.matter.with_user(self.clerk)._archive_file()
+        self.assertIn(proof, file.item_ids.attachment_id)
+
     def test_what_cannot_be_printed_is_named(self):
         self.attach("会议记录.docx", b"PK\x03\x04")
         with self.assertRaises(UserError) as caught:
