@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
@@ -53,6 +53,13 @@ class CivilCaseConsultation(models.Model):
     )
     answer = fields.Text(readonly=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Letters")
+
+    @api.onchange("consult_id")
+    def _onchange_consult_id(self):
+        """Ask what the kind of the case says that the body is asked."""
+        if self.consult_id:
+            self.body = self.consult_id.body
+            self.question = self.consult_id.question
 
     def _guard_send(self):
         return self._course_refusal()

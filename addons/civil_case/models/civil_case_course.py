@@ -54,9 +54,7 @@ class CivilCaseCourse(models.AbstractModel):
     proposal = fields.Selection(
         [("grant", "Grant"), ("refuse", "Refuse")], default="grant", copy=False
     )
-    opinion = fields.Text(
-        "Opinion", copy=False, help="The opinion of the section that goes up."
-    )
+    opinion = fields.Text(copy=False, help="The opinion of the section that goes up.")
     submitted_uid = fields.Many2one(
         "res.users", "Submitted By", readonly=True, copy=False
     )

@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.roles import CLERK
+
+_logger = logging.getLogger(__name__)
 
 
 class CivilCaseIntake(models.AbstractModel):
@@ -311,8 +315,16 @@ class CivilCaseIntake(models.AbstractModel):
         overdue = self.search([("state", "=", "received"), ("is_overdue", "=", True)])
         for case in overdue:
             if not case._guard_accept_by_law():
-                case._transition("accepted", name="by_law")
+                case._let_pass("accepted", "by_law")
         silent = self.search([("state", "=", "to_correct"), ("is_overdue", "=", True)])
         for case in silent:
             if not case._guard_lapse():
-                case._transition("withdrawn", name="lapse")
+                case._let_pass("withdrawn", "lapse")
+
+    def _let_pass(self, target, name):
+        """Take the step for the single case; one that fails stops no other."""
+        try:
+            with self.env.cr.savepoint():
+                self._transition(target, name=name)
+        except UserError as error:
+            _logger.warning("case %s stays: %s", self.id, error)

@@ -143,4 +143,4 @@ class CivilCasePublicity(models.Model):
         for case in over.case_id:
             pauses = case._open_clock("decision")._open_pause()
             if pauses.reason_id.code == "publicity":
-                case._each_clock("decision", "_resume_clock")
+                case._each_clock("decision", "_resume_clock", at=case._rest_end())

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.civil_base.tools.todo import day_end
+
 from ..tools.roles import CLERK, DEPUTY, HEAD
 
 
@@ -74,7 +76,20 @@ class CivilCaseRest(models.AbstractModel):
         """Let the time for deciding run on; repeated clicks change nothing."""
         self._check_role(CLERK)
         self._refuse_not_accepted()
-        self._each_clock("decision", "_resume_clock")
+        for case in self:
+            case._each_clock("decision", "_resume_clock", at=case._rest_end())
+
+    def _rest_end(self):
+        """When the rest of the single case ended: with the last day of its notice.
+
+        Otherwise at this moment.
+        """
+        now = fields.Datetime.now()
+        pause = self._open_clock("decision")._open_pause()
+        notice = self.publicity_ids.filtered(lambda notice: notice.state == "published")
+        if pause.reason_id.code != "publicity" or not notice:
+            return now
+        return min(now, day_end(notice[-1].date_to))
 
     def action_ask_extension(self, reason=None):
         """Ask for a longer time to decide; the applicant is told the reason."""

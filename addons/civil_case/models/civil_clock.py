@@ -39,7 +39,7 @@ class CivilClock(models.Model):
     )
     division_id = fields.Many2one("civil.division", index=True, readonly=True)
     started_at = fields.Datetime(required=True, readonly=True)
-    limit_length = fields.Integer(string="Limit Length", required=True, readonly=True)
+    limit_length = fields.Integer(required=True, readonly=True)
     promise_length = fields.Integer(readonly=True)
     warn_length = fields.Integer(readonly=True)
     limit_basis = fields.Char(string="Legal Basis", readonly=True)

@@ -32,7 +32,7 @@ class CivilCaseStatistic(models.Model):
     in_time = fields.Float(
         "Within the Limit", aggregator="avg", readonly=True, help="The share in time."
     )
-    as_promised = fields.Float("As Promised", aggregator="avg", readonly=True)
+    as_promised = fields.Float(aggregator="avg", readonly=True)
     was_extended = fields.Integer("Extended", readonly=True)
     days = fields.Float("Calendar Days Taken", aggregator="avg", readonly=True)
 

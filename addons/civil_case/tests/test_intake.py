@@ -2,6 +2,8 @@ from odoo.exceptions import UserError
 
 from .common import CaseCase
 
+LOGGER = "odoo.addons.civil_case.models.civil_case_intake"
+
 
 class TestIntake(CaseCase):
     """From the application to acceptance, by the Administrative Licensing Law."""
@@ -101,6 +103,21 @@ class TestIntake(CaseCase):
         self.assertEqual("late", self.clock(case, "accept").state)
         self.assertEqual(case.received_date, self.clock(case, "decide").started_at)
         self.assertEqual("2024-04-01 23:59", self.local(case.due_at))
+
+    def test_one_case_that_fails_stops_no_other(self):
+        bad, good = self.received(), self.received()
+        issue, refusal = type(bad)._issue, "The paper is jammed."
+
+        def fail(cases, step):
+            if bad in cases and step == "acceptance":
+                raise UserError(refusal)
+            return issue(cases, step)
+
+        self.patch(self.env.registry["civil.case"], "_issue", fail)
+        with self.at("2024-03-12 00:30"), self.assertLogs(LOGGER, "WARNING"):
+            self.env["civil.case"]._cron_pass_time()
+        (bad + good).invalidate_recordset()
+        self.assertEqual(["received", "accepted"], (bad + good).mapped("state"))
 
     def test_nobody_accepts_by_law_by_hand(self):
         case = self.received()

@@ -143,8 +143,17 @@ class TestInvestigation(CaseCase):
             self.env["civil.case.publicity"]._cron_end()
             notice.invalidate_recordset()
             self.assertFalse(case.is_resting)
-            self.assertEqual("2024-04-10 23:59", self.local(case.due_at))
+            # Five working days of notice don't count; 12 March does.
+            self.assertEqual("2024-04-09 23:59", self.local(case.due_at))
             case.action_submit()
+
+    def test_rest_ends_with_the_last_day_of_notice(self):
+        """However late somebody looks: the days after the notice count."""
+        case = self.accepted()
+        self.notice(case).action_publish()
+        with self.at("2024-03-20 09:00"):
+            case.action_run_on()
+            self.assertEqual("2024-04-09 23:59", self.local(case.due_at))
 
     def test_no_decision_while_it_runs(self):
         case = self.accepted()

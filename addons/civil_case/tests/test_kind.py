@@ -44,9 +44,11 @@ class TestKind(CaseCase):
     def test_grant_that_fails_grants_nothing(self):
         handler = self.env.registry["civil.case.handler"]
 
+        refusal = "No number left."
+
         @api.model
         def fail(self, case):
-            raise UserError("No number left.")
+            raise UserError(refusal)
 
         self.patch(handler, "_granted", fail)
         case = self.submitted()

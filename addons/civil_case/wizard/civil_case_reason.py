@@ -18,9 +18,13 @@ class CivilCaseReason(models.TransientModel):
     method = fields.Char(required=True, readonly=True)
     asked = fields.Char(required=True, readonly=True)
     ground_step = fields.Char(readonly=True)
+    kind_ids = fields.Many2many("civil.case.kind", string="Kinds", readonly=True)
     reason = fields.Text()
     ground_ids = fields.Many2many(
-        "civil.case.ground", string="Grounds", domain="[('step', '=', ground_step)]"
+        "civil.case.ground",
+        string="Grounds",
+        domain="[('step', '=', ground_step), '|', ('kind_ids', '=', False), "
+        "('kind_ids', 'in', kind_ids)]",
     )
     proposal = fields.Selection([("grant", "Grant"), ("refuse", "Refuse")])
     pause_reason_id = fields.Many2one("civil.clock.pause.reason", string="Why It Rests")
@@ -51,6 +55,7 @@ class CivilCaseReason(models.TransientModel):
                 "default_method": method,
                 "default_asked": f",{','.join(asked)},",
                 "default_ground_step": ground_step,
+                "default_kind_ids": records.kind_id.ids if ground_step else [],
             },
         }
 
