@@ -10,7 +10,6 @@
         "security/civil_case_groups.xml",
         "security/ir.model.access.csv",
         "security/civil_case_security.xml",
-        "data/civil_department_data.xml",
         "data/civil_parameter_data.xml",
         "data/civil_clock_data.xml",
         "data/civil_numbering_data.xml",

@@ -178,8 +178,8 @@ class CivilTodo(models.Model):
             Domain("implied", "=", True)
             & Domain("group_id", "in", user._get_group_ids())
         )
-        group &= Domain("barred_ids", "not in", user.ids) & self._place_domain(user)
-        return Domain("user_id", "=", user.id) | group
+        turn = Domain("user_id", "=", user.id) | (group & self._place_domain(user))
+        return turn & Domain("barred_ids", "not in", user.ids)
 
     @api.model
     def _department_domain(self, user):

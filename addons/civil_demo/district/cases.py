@@ -52,7 +52,7 @@ class Cases:
 
     def open(self):
         """Give the section the module, and take applications in."""
-        section = self.desk.office.section()
+        section = self.section()
         if MODULE not in section.addon_ids.mapped("module"):
             section.addon_ids = [Command.create({"module": MODULE})]
         self.kinds = {
@@ -64,6 +64,10 @@ class Cases:
         self.env["civil.supervision"]._cron_ask()
         self.answer()
 
+    def section(self):
+        """Return the section whose cases these are."""
+        return self.env.ref("civil_base.department_funeral")
+
     def act(self, name, record):
         """Return a record as a user of the bureau sees and changes it."""
         return self.desk.act(name, record)
@@ -73,11 +77,11 @@ class Cases:
         bodies = consult and [
             Command.create({"body": consult[0], "question": consult[1]})
         ]
-        return self.act("head", self.env["civil.case.kind"]).create(
+        return self.act("burial_head", self.env["civil.case.kind"]).create(
             {
                 **values,
                 "code": code,
-                "department_id": self.desk.office.section().id,
+                "department_id": self.section().id,
                 "material_ids": [Command.create({"name": paper}) for paper in papers],
                 "consult_ids": bodies or [],
             }
@@ -87,7 +91,7 @@ class Cases:
         """Bring one application as far as ``stage``, as if it came ``days`` ago."""
         organization = self.env["civil.organization"].search([("name", "=", name)])
         summary = KINDS.get(kind.code, {}).get("summary", "申请出具办理情况证明")
-        case = self.act("clerk", self.env["civil.case"]).create(
+        case = self.act("burial", self.env["civil.case"]).create(
             {
                 "kind_id": kind.id,
                 "organization_id": organization.id,
@@ -116,7 +120,7 @@ class Cases:
     def to_consulted(self, case, _stage):
         """Ask the body that the kind names."""
         needed = case.kind_id.consult_ids
-        self.act("clerk", self.env["civil.case.consultation"]).create(
+        self.act("burial", self.env["civil.case.consultation"]).create(
             {
                 "case_id": case.id,
                 "consult_id": needed.id,
@@ -127,7 +131,7 @@ class Cases:
 
     def to_published(self, case, _stage):
         """Put the notice up; the time for deciding rests."""
-        self.act("clerk", self.env["civil.case.publicity"]).create(
+        self.act("burial", self.env["civil.case.publicity"]).create(
             {"case_id": case.id, "place": "局门户网站、村务公开栏"}
         ).action_publish()
 
@@ -145,7 +149,7 @@ class Cases:
             "申请出具的证明不属于法律法规规定应当由本机关出具的事项",
         )
         case.action_submit()
-        self.act("head", case).action_review()
+        self.act("burial_head", case).action_review()
         self.act("deputy", case).action_refuse()
 
     def to_decision(self, case, stage):
@@ -156,7 +160,7 @@ class Cases:
             case.action_propose("grant", "材料齐全，现场核查符合条件，拟准予。")
             case.action_submit()
         if last >= 2:
-            self.act("head", case).action_review()
+            self.act("burial_head", case).action_review()
         if last >= 3:
             self.act("deputy", case).action_grant()
         if last >= 4:
@@ -166,8 +170,8 @@ class Cases:
 
     def visit(self, case):
         """Have two people visit."""
-        both = self.desk.office.user("clerk") | self.desk.office.user("head")
-        self.act("clerk", self.env["civil.case.visit"]).create(
+        both = self.desk.office.user("burial") | self.desk.office.user("burial2")
+        self.act("burial", self.env["civil.case.visit"]).create(
             {
                 "case_id": case.id,
                 "place": case.organization_id.address or "经营场所",
@@ -180,7 +184,7 @@ class Cases:
     def serve(self, case):
         """Record that the documents were handed over."""
         for document in case.document_ids.filtered("needs_service"):
-            self.act("clerk", self.env["civil.document.service"]).create(
+            self.act("burial", self.env["civil.document.service"]).create(
                 {
                     "document_id": document.id,
                     "served_at": document.issued_date,
@@ -213,7 +217,7 @@ class Cases:
 
     def answer(self):
         """Have the clerk answer the first notice that urges what is overdue."""
-        notices = self.act("clerk", self.env["civil.supervision"])
+        notices = self.act("burial", self.env["civil.supervision"])
         until = fields.Date.context_today(notices) + timedelta(days=3)
         first = notices.search([("state", "=", "open")], order="id", limit=1)
         if first:
