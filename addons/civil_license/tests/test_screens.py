@@ -37,6 +37,22 @@ class TestScreens(LicenseCase, HttpCase):
                 login=user.login,
             )
 
+    def test_a_clerk_takes_an_application_in(self):
+        """Clicked through in the browser, from the empty form to the receipt."""
+        self.env["res.lang"]._activate_lang("en_US")
+        self.clerk.lang = "en_US"
+        self.license_kind.name = "用品经营许可证"
+        self.start_tour(
+            "/odoo/license-applications/new",
+            "civil_license_application",
+            login=self.clerk.login,
+        )
+        case = self.env["civil.case"].search(
+            [("kind_id", "=", self.kind.id), ("user_id", "=", self.clerk.id)]
+        )
+        self.assertEqual(case.state, "received")
+        self.assertEqual(len(case.license_entry_ids), 4)
+
     def test_an_application_is_made_in_the_form(self):
         """What the screen sends is enough: read-only columns come along."""
         cases = self.env["civil.case"].with_user(self.clerk)
