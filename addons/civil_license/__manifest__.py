@@ -27,5 +27,9 @@
         "views/civil_case_views.xml",
         "views/civil_license_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["civil_license/static/tests/tours/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -49,7 +49,7 @@ class Licenses:
         self.grant("随州安宁殡葬服务有限公司（演示）")
         shop = self.grant("西城祥瑞寿衣花圈店（演示）")
         self.hand_out(shop, "朱小琴")
-        self.lose(shop)
+        self.hand_out(self.lose(shop), "朱小琴")
         self.suspend(self.held["东城永安殡葬用品店（演示）"])
         self.leave_work()
         self.env["civil.license"]._cron_terms()
@@ -200,7 +200,7 @@ class Licenses:
         papers.action_hand_out(receiver)
 
     def lose(self, license_):
-        """Papers that were lost are made again."""
+        """Have lost papers made again; return the license."""
         case = self.apply(
             "reissue",
             license_.holder_name,
@@ -209,7 +209,7 @@ class Licenses:
             loss_medium="随州日报",
             loss_date=self.today - relativedelta(days=12),
         )
-        self.decide(self.submit(self.accept(case)))
+        return self.decide(self.submit(self.accept(case)))
 
     def suspend(self, license_):
         """Stop a license by an issued decision."""

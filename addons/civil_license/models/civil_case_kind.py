@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.civil_base.tools.door import Door
+
 HANDLER = "civil.license.case"
+#: Lets a matter's name follow its license.
+NAMING = Door("civil_license_naming")
 #: What is applied for with a license, in the order of its life.
 ACTIONS = [
     ("new", "New License"),
@@ -26,6 +30,11 @@ class CivilCaseKind(models.Model):
         ACTIONS, string="Purpose", help="What a grant does with the license."
     )
 
+    named_after_license = fields.Boolean(
+        copy=False,
+        help="Its name follows the name of the license, in every language.",
+    )
+
     _license_action_uniq = models.UniqueIndex(
         "(license_kind_id, license_action)"
         " WHERE license_kind_id IS NOT NULL AND active",
@@ -43,3 +52,9 @@ class CivilCaseKind(models.Model):
                         kind=kind.name,
                     )
                 )
+
+    def write(self, vals):
+        """A name that somebody wrote by hand stays."""
+        if "name" in vals and not NAMING.is_open(self):
+            vals = {"named_after_license": False, **vals}
+        return super().write(vals)

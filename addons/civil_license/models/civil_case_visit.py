@@ -27,6 +27,15 @@ class CivilCaseVisit(models.Model):
                 Command.create({"item_id": item.id}) for item in items
             ]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give a visit its checklist where the screen couldn't know its case."""
+        visits = super().create(vals_list)
+        visits.filtered(
+            lambda visit: not visit.license_check_ids
+        )._compute_license_check_ids()
+        return visits
+
     def _guard_finish(self):
         """Ask for a result of every item, and for one that they bear out."""
         checks = self.license_check_ids

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CivilLicenseEntry(models.Model):
@@ -39,6 +39,27 @@ class CivilLicenseEntry(models.Model):
     def _compute_is_changed(self):
         for entry in self:
             entry.is_changed = (entry.value or "") != (entry.former or "")
+
+    @api.constrains("field_id", "case_id")
+    def _check_field_id(self):
+        for entry in self:
+            if entry.field_id not in entry.case_id.license_kind_id.field_ids:
+                raise ValidationError(
+                    self.env._("The field isn't one of the license applied for.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Take what the license says so far from the license, not from the screen."""
+        entries = super().create([{**vals, "former": False} for vals in vals_list])
+        for entry in entries:
+            # Whoever handles the case reads what the license says.
+            license_ = entry.case_id.license_id.sudo()
+            if former := license_ and license_._stated_values().get(
+                entry.field_id._key()
+            ):
+                super(CivilLicenseEntry, entry).write({"former": former})
+        return entries
 
     def write(self, vals):
         """Keep each line with its application and its field."""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
-from .civil_case_kind import ACTIONS, HANDLER
+from .civil_case_kind import ACTIONS, HANDLER, NAMING
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -172,20 +172,47 @@ class CivilLicenseKind(models.Model):
                     if action not in known
                 ]
             )
+        self._name_matters()
         return True
+
+    def _name_matters(self):
+        """Name matters after the license, in every language; write what differs."""
+        for code, _name in self.env["res.lang"].get_installed():
+            for kind in self.sudo().with_context(lang=code):
+                matters = kind.with_context(active_test=False).case_kind_ids
+                for matter in matters.filtered("named_after_license"):
+                    name = kind._matter_name(matter.license_action)
+                    if matter.name != name:
+                        NAMING.opened(matter).name = name
+
+    def _matter_name(self, action):
+        matters = self.env["civil.case.kind"]
+        labels = dict(
+            matters._fields["license_action"]._description_selection(self.env)
+        )
+        return self.env._(
+            "%(license)s: %(action)s", license=self.name, action=labels[action]
+        )
+
+    def write(self, vals):
+        """Let the matters' names follow."""
+        result = super().write(vals)
+        if "name" in vals:
+            self._name_matters()
+        return result
+
+    def _register_hook(self):
+        """Let names follow translations that were loaded meanwhile."""
+        result = super()._register_hook()
+        self.sudo().with_context(active_test=False).search([])._name_matters()
+        return result
 
     def _matter(self, action):
         """Return the values of the case kind for one purpose."""
-        labels = dict(
-            self.env["civil.case.kind"]
-            ._fields["license_action"]
-            ._description_selection(self.env)
-        )
         return {
             "code": f"{self.code}_{action}",
-            "name": self.env._(
-                "%(license)s: %(action)s", license=self.name, action=labels[action]
-            ),
+            "name": self._matter_name(action),
+            "named_after_license": True,
             "handler": HANDLER,
             "license_kind_id": self.id,
             "license_action": action,
