@@ -268,10 +268,9 @@ class CivilInspection(models.Model):
         """Give each inspection its number; drawn ones come from draws only."""
         if not _DOOR.is_open(self):
             for vals in vals_list:
-                if vals.get("source") == "drawn" or vals.get("draw_id"):
-                    raise UserError(
-                        self.env._("Drawn inspections come from draws only.")
-                    )
+                by_draw = vals.get("draw_id") or vals.get("campaign_id")
+                if vals.get("source") == "drawn" or by_draw:
+                    self._refuse_drawn()
         records = super().create(vals_list)
         for year in {record.planned_date.year for record in records}:
             batch = records.filtered(lambda r, y=year: r.planned_date.year == y)
@@ -305,8 +304,15 @@ class CivilInspection(models.Model):
     def write(self, vals):
         """Keep what was drawn, announced, recorded and signed."""
         if not _DOOR.is_open(self):
+            if {"draw_id", "campaign_id"} & vals.keys() or vals.get(
+                "source"
+            ) == "drawn":
+                self._refuse_drawn()
             self._check_kept(vals.keys())
         return super().write(vals)
+
+    def _refuse_drawn(self):
+        raise UserError(self.env._("Drawn inspections come from draws only."))
 
     def _check_kept(self, names):
         for record in self:

@@ -153,6 +153,7 @@ class CivilRectification(models.Model):
     def write(self, vals):
         """Keep what was ordered, and who handed in what."""
         fixed = {"inspection_id", "requirement", "item_ids", "deadline"}
+        fixed |= {"object_id", "kind_id", "division_id", "company_id"}
         if fixed & vals.keys():
             self._check_draft()
         if {"report", "evidence_ids"} & vals.keys() and self.filtered(

@@ -8,3 +8,4 @@ from . import test_safety_check
 from . import test_access
 from . import test_paper
 from . import test_screens
+from . import test_course

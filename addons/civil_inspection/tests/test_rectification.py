@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError
 
+from ..hooks import uninstall_hook
 from ..models.civil_rectification_step import CivilRectificationStep
 from .common import InspectionCase
 
@@ -152,6 +153,13 @@ class TestRectification(InspectionCase):
             rechecks.create({"rectification_id": order.id, "passed": True})
         with self.assertRaises(UserError):
             order.write({"state": "closed"})
+
+    def test_time_limits_go_with_the_module(self):
+        order = self.ordered()
+        mine = [("res_model", "in", (order._name, "civil.inspection"))]
+        self.assertTrue(self.env["civil.clock"].search(mine))
+        uninstall_hook(self.env)
+        self.assertFalse(self.env["civil.clock"].search(mine))
 
     def test_withdrawn(self):
         order = self.ordered()
