@@ -35,6 +35,9 @@ class CivilDelegationStep(models.AbstractModel):
     def _approve_refusal(self):
         if self.date_to < self._today():
             return self.env._("its last day is over")
+        delegate = self.delegate_id.sudo()
+        if not (delegate.active and delegate.has_group(STAFF)):
+            return self.env._("%(name)s doesn't work here", name=delegate.name)
         return self._decide_refusal() or self._chain_refusal()
 
     def _decide_refusal(self):

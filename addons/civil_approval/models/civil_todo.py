@@ -22,7 +22,7 @@ class CivilTodo(models.Model):
     def _on_behalf_domain(self, user):
         """The decisions that ``user`` makes in somebody's place."""
         domain = Domain.OR(
-            super(CivilTodo, self)._mine_domain(absent.with_env(self.env))
+            self._turn_domain(absent.with_env(self.env))
             for absent in user._stands_in_for()
         )
         return (

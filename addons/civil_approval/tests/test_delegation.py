@@ -112,6 +112,13 @@ class TestStandingIn(DelegationCase):
         self.assertTrue(self.may_pass(record, self.stand_in))
         record.with_user(self.stand_in).action_pass()
 
+    def test_who_alone_passes_a_tier_but_made_it_is_not_waited_for(self):
+        self.first.write({"reviewer_group_id": False, "reviewer_id": self.head.id})
+        record = self.submitted(maker_id=self.head.id)
+        self.assertFalse(self.may_pass(record, self.head))
+        self.approved()
+        self.assertFalse(self.may_pass(record, self.stand_in))
+
     def test_in_his_own_name_he_stands_for_nobody(self):
         self.approved(delegate_id=self.jack.id)
         record = self.submitted()
@@ -321,6 +328,11 @@ class TestDelegation(DelegationCase):
     def test_days_that_are_over_are_not_approved(self):
         delegation = self.request(date_from=date(2024, 3, 1), date_to=date(2024, 3, 6))
         with self.assertRaisesRegex(UserError, "last day is over"):
+            delegation.with_user(self.leader).action_approve()
+
+    def test_nobody_from_outside_stands_in(self):
+        delegation = self.request(delegate_id=self.portal.id)
+        with self.assertRaisesRegex(UserError, "doesn't work here"):
             delegation.with_user(self.leader).action_approve()
 
     def test_who_ends_it(self):

@@ -1,3 +1,5 @@
+import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
@@ -36,7 +38,6 @@ class CivilHandover(models.Model):
 
     giver_id = fields.Many2one(
         "res.users",
-        string="Giver",
         required=True,
         index=True,
         default=lambda self: self.env.user,
@@ -49,7 +50,6 @@ class CivilHandover(models.Model):
     )
     receiver_id = fields.Many2one(
         "res.users",
-        string="Receiver",
         required=True,
         index=True,
         domain=[("share", "=", False)],
@@ -57,7 +57,6 @@ class CivilHandover(models.Model):
     )
     supervisor_id = fields.Many2one(
         "res.users",
-        string="Supervisor",
         required=True,
         index=True,
         domain=[("share", "=", False)],
@@ -92,7 +91,7 @@ class CivilHandover(models.Model):
             ("draft", "Prepared"),
             ("given", "Signed by the Giver"),
             ("received", "Signed by the Receiver"),
-            ("confirmed", "Handed Over"),
+            ("confirmed", "Confirmed by the Supervisor"),
             ("cancelled", "Cancelled"),
         ],
         required=True,
@@ -131,7 +130,7 @@ class CivilHandover(models.Model):
 
     @api.depends("giver_id")
     def _compute_role_names(self):
-        for handover in self:
+        for handover in self.with_context(active_test=False):
             roles = handover.giver_id.role_line_ids.role_id
             handover.role_names = "\n".join(roles.mapped("name"))
 
@@ -249,8 +248,9 @@ class CivilHandover(models.Model):
         lines = self.line_ids.filtered("included")
         return list(lines.grouped("group_name").items())
 
-    def _day(self, moment):
-        """The day of a signature in words, or an empty place for it."""
-        if not moment:
+    def _day(self, when):
+        """A day, or that of a signature, in words; or an empty place for it."""
+        if not when:
             return ""
-        return format_date(self.env, today(moment), date_format="long")
+        day = today(when) if isinstance(when, datetime.datetime) else when
+        return format_date(self.env, day, date_format="long")

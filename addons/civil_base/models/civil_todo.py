@@ -168,13 +168,18 @@ class CivilTodo(models.Model):
 
     @api.model
     def _mine_domain(self, user):
-        """What waits for ``user``: by name, or by a group that is his post."""
+        """What waits for ``user``, for whatever reason."""
+        return self._turn_domain(user)
+
+    @api.model
+    def _turn_domain(self, user):
+        """What is ``user``'s turn: by name, or by a group that is his post."""
         group = Domain("group_id", "in", user._waiting_group_ids()) | (
             Domain("implied", "=", True)
             & Domain("group_id", "in", user._get_group_ids())
         )
-        group &= Domain("barred_ids", "not in", user.ids) & self._place_domain(user)
-        return Domain("user_id", "=", user.id) | group
+        turn = Domain("user_id", "=", user.id) | (group & self._place_domain(user))
+        return turn & Domain("barred_ids", "not in", user.ids)
 
     @api.model
     def _department_domain(self, user):

@@ -331,8 +331,10 @@ class TestHandoverPeople(HandoverCase):
 
     def test_the_head_signs_for_who_left_with_a_reason(self):
         self.giver.active = False
+        self.env.invalidate_all()
         handover = self.prepare(user=self.leader, supervisor_id=self.deputy.id)
         self.assertEqual(len(handover.line_ids), 6)
+        self.assertIn("Department", handover.role_names)
         asked = handover.action_give()
         self.assertEqual(asked["res_model"], "civil.handover.reason")
         for user in (self.receiver, self.deputy, self.admin):

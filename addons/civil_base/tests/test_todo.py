@@ -78,6 +78,7 @@ class TestTodoSync(TodoCase):
             (todo.name, todo.user_id, todo.division_id, todo.due_at),
             ("Do M", self.clerk, self.east, datetime(2024, 3, 1, 15, 59, 59)),
         )
+        self.assertEqual(todo.owner, self.clerk.name)
         record.name = "N"
         self.assertEqual((self.todos(record), todo.name), (todo, "Do N"))
         record.user_id = self.clerk2

@@ -11,7 +11,28 @@ ACTIONS = (
     "civil_parameter_action",
     "civil_workday_exception_action",
     "civil_numbering_action",
+    "civil_todo_action",
+    "civil_handover_action",
 )
+
+#: From the count at the top of the desk over its only row to the record.
+_CLICK_THROUGH = """
+const steps = [".o_switch_view.o_%s", ".o_civil_desk button",
+    ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)",
+    ".o_form_view .o_statusbar_status"];
+const timer = setInterval(() => {
+    const found = document.querySelector(steps[0]);
+    if (found) {
+        steps.shift();
+        if (steps.length) {
+            found.click();
+        } else {
+            clearInterval(timer);
+            console.log("test successful");
+        }
+    }
+}, 500);
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -64,3 +85,22 @@ class TestScreens(HttpCase):
         new_test_user(self.env, "civil_see", "civil_base.group_staff", lang="zh_CN")
         for path in ("imports", "departments", "parameters"):
             self.browser_js(f"/odoo/civil-{path}", when_open(), login="civil_see")
+
+    def test_the_desk_leads_to_what_waits(self):
+        giver, receiver, supervisor = (
+            new_test_user(self.env, login, "civil_base.group_staff", lang="zh_CN")
+            for login in ("civil_gives", "civil_takes", "civil_sees")
+        )
+        self.env["civil.handover"].with_user(giver).create(
+            {
+                "giver_id": giver.id,
+                "receiver_id": receiver.id,
+                "supervisor_id": supervisor.id,
+            }
+        )
+        for view in ("list", "kanban"):
+            self.browser_js(
+                "/odoo/desk",
+                _CLICK_THROUGH % view,
+                login="civil_gives",
+            )

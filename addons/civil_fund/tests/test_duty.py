@@ -139,5 +139,9 @@ class TestDuty(FundCase):
         held = projects.search(projects._held_domain(self.clerk))
         self.assertIn(projects[0], held)
         self.assertNotIn(projects[1], held)
+        todos = self.env["civil.todo"]
+        domain = [("res_model", "=", held._name), ("res_id", "=", projects[0].id)]
+        self.assertEqual(todos.search(domain).user_id, self.clerk)
         projects[0]._hand_over(self.finance)
+        self.assertEqual(todos.search(domain).user_id, self.finance)
         self.assertEqual(projects[0].manager_id, self.finance)
