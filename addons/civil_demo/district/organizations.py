@@ -21,7 +21,7 @@ ORGANIZATIONS = (
     ("随州安宁殡葬服务有限公司（演示）", "enterprise", "91", "421303001", "冯志远"),
     ("西城祥瑞寿衣花圈店（演示）", "sole_trader", "92", "421303001", "朱小琴"),
     ("东城永安殡葬用品店（演示）", "sole_trader", "92", "421303002", "韩大勇"),
-    ("北郊顺和石材经营部（演示）", "sole_trader", "92", "421303003", "秦国庆"),
+    ("北郊顺和石材经营部（演示）", "sole_trader", "92", "421303004", "秦国庆"),
 )
 #: Written down without a code by somebody who didn't look it up.
 TWIN = "西城祥瑞 寿衣花圈店(演示)"
@@ -102,7 +102,7 @@ class Organizations:
                 "kind_id": letter.id,
                 "title": "关于商请协助核实门店经营情况的函",
                 "addressee": "曾都区市场监督管理局",
-                "body": "请贵局协助提供辖区内殡葬用品经营门店的登记情况。\n\n特此函达。",
+                "body": "请贵局协助提供辖区内殡葬用品门店的登记情况。\n\n特此函达。",
                 "division_id": self.desk.office.division().id,
             }
         )

@@ -5,6 +5,7 @@ from . import civil_document_kind
 from . import civil_document
 from . import civil_document_issue
 from . import civil_document_service
+from . import civil_document_todo
 from . import civil_document_mixin
 from . import civil_archive_file
 from . import civil_archive_item

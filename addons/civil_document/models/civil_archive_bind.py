@@ -29,11 +29,13 @@ class CivilArchiveBind(models.Model):
         """Add values of items that aren't in the single file yet."""
         present = set(self.item_ids.attachment_id.ids)
         last = max(self.item_ids.mapped("sequence"), default=0)
-        new = [vals for vals in found if vals["attachment_id"] not in present]
+        # One file may prove several services; it goes in once.
+        new = {vals["attachment_id"]: vals for vals in reversed(found)}
         self.env["civil.archive.item"].create(
             [
                 {**vals, "file_id": self.id, "sequence": last + 10 * place}
-                for place, vals in enumerate(new, 1)
+                for place, vals in enumerate(reversed(new.values()), 1)
+                if vals["attachment_id"] not in present
             ]
         )
 
@@ -41,19 +43,27 @@ class CivilArchiveBind(models.Model):
 
     def _bind_refusal(self):
         """Return why the single file can't be bound, or False."""
-        if not self.item_ids:
-            return self.env._("there is nothing in it")
+        return False if self.item_ids else self.env._("there is nothing in it")
+
+    def _check_pages(self):
+        """Refuse to bind what can't be printed; forms ask for less than reading all.
+
+        :raises UserError: naming the pieces
+        """
         unreadable = [item.name for item in self.item_ids if not item._pages()]
         if unreadable:
-            return self.env._(
-                "turn these pieces into PDF or take them out: %(names)s",
-                names="、".join(unreadable),
+            raise UserError(
+                self.env._(
+                    "%(file)s: turn these pieces into PDF or take them out: %(names)s",
+                    file=self.name,
+                    names="、".join(unreadable),
+                )
             )
-        return False
 
     def _bind_now(self):
         """Number the files, count their pages and make their PDFs."""
         for file in self.sudo():
+            file._check_pages()
             file._take_number()
             parts = file._number_pages()
             content = file._bound_pdf(parts)
@@ -178,7 +188,7 @@ class CivilArchiveBind(models.Model):
         """Return what of the single file isn't as it was bound."""
         if self.state == "draft":
             return [self.env._("%(file)s isn't bound.", file=self.display_name)]
-        content = self.attachment_id.raw or b""
+        content = self.attachment_id._content()
         faults = [
             self.env._(
                 "%(file)s: “%(item)s” was changed or is missing",

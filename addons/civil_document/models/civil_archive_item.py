@@ -77,7 +77,7 @@ class CivilArchiveItem(models.Model):
 
     def _raw(self):
         """Return the bytes of the single piece."""
-        return self.sudo().attachment_id.raw or b""
+        return self.attachment_id._content()
 
     def _checksum(self):
         """Return the SHA-256 of the single piece's bytes."""

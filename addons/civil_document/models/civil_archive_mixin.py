@@ -20,9 +20,10 @@ class CivilArchiveMixin(models.AbstractModel):
     def _archive_items(self):
         """Return values of the pieces to bind, in order.
 
-        By default the documents issued for the record and the files attached to
-        it, by their day. Each needs ``name`` and ``attachment_id``; ``number``,
-        ``author``, ``date``, ``document_id`` and ``note`` may come along.
+        By default the documents issued for the record, the proofs that they were
+        served, and the files attached to the record, by their day. Each needs
+        ``name`` and ``attachment_id``; ``number``, ``author``, ``date``,
+        ``document_id`` and ``note`` may come along.
         """
         found = self._document_items() + self._attachment_items(self)
         return sorted(found, key=lambda vals: str(vals["date"] or ""))
@@ -47,17 +48,37 @@ class CivilArchiveMixin(models.AbstractModel):
             & Domain("state", "!=", "draft"),
             order="issued_date, id",
         )
+        found = []
+        for document in documents:
+            found.append(
+                {
+                    "name": document.title,
+                    "number": document.number,
+                    "author": document.organ,
+                    "date": document.issued_date,
+                    "document_id": document.id,
+                    "attachment_id": document.attachment_id.id,
+                    "note": document.state != "issued" and document._state_label(),
+                }
+            )
+            found += self._proof_items(document)
+        return found
+
+    @api.model
+    def _proof_items(self, document):
+        """Return values of the proofs that a document was served."""
         return [
             {
-                "name": document.title,
+                "name": self.env._(
+                    "Receipt of service: %(document)s", document=document.title
+                ),
                 "number": document.number,
                 "author": document.organ,
-                "date": document.issued_date,
-                "document_id": document.id,
-                "attachment_id": document.attachment_id.id,
-                "note": document.state != "issued" and document._state_label(),
+                "date": service.served_at or service.sent_at,
+                "attachment_id": proof.id,
             }
-            for document in documents
+            for service in document.service_ids.sorted("id")
+            for proof in service.proof_ids
         ]
 
     @api.model

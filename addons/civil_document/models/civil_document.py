@@ -126,7 +126,6 @@ class CivilDocument(models.Model):
     sha256 = fields.Char(string="Checksum (SHA-256)", readonly=True, copy=False)
     replaces_id = fields.Many2one(
         "civil.document",
-        string="Replaces",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -138,9 +137,7 @@ class CivilDocument(models.Model):
     )
     void_reason = fields.Char(string="Voided because", readonly=True, copy=False)
     needs_service = fields.Boolean()
-    service_ids = fields.One2many(
-        "civil.document.service", "document_id", string="Service"
-    )
+    service_ids = fields.One2many("civil.document.service", "document_id")
     service_due = fields.Date(string="Serve until", readonly=True, copy=False)
     served_date = fields.Date(
         string="Served on",

@@ -199,7 +199,7 @@ class CivilDocumentIssue(models.Model):
 
     def _is_intact(self):
         """Tell whether the single document's file is the one that was issued."""
-        content = self.sudo().attachment_id.raw or b""
+        content = self.attachment_id._content()
         return self.state == "draft" or (
             hashlib.sha256(content).hexdigest() == self.sha256
         )

@@ -32,6 +32,7 @@ class CivilDocumentMixin(models.AbstractModel):
         compute_sudo=True,
     )
 
+    @api.depends("document_ids")
     def _compute_document_count(self):
         counts = dict(
             self.env["civil.document"]._read_group(

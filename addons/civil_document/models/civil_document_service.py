@@ -131,6 +131,8 @@ class CivilDocumentService(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         services = super().create(vals_list)
+        services._adopt_proofs()
+        services.document_id._sync_todos()
         services.filtered("served_at")._tell_served()
         return services
 
@@ -138,12 +140,37 @@ class CivilDocumentService(models.Model):
         self._refuse_served()
         open_ones = self.filtered(lambda service: not service.served_at)
         result = super().write(vals)
+        self._adopt_proofs()
+        self.document_id._sync_todos()
         open_ones.filtered("served_at")._tell_served()
+        return result
+
+    def unlink(self):
+        documents = self.document_id
+        result = super().unlink()
+        documents._sync_todos()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_not_served(self):
         self._refuse_served()
+
+    def _adopt_proofs(self):
+        """Let whoever reads the service read its proofs.
+
+        A file that is uploaded before the service is saved belongs to no record, and
+        only who uploaded it could open it.
+        """
+        for service in self:
+            # Only files of the user's own that belong to nothing yet.
+            loose = service.proof_ids.sudo().filtered(
+                lambda file: (
+                    file.res_model == self._name
+                    and not file.res_id
+                    and file.create_uid == self.env.user
+                )
+            )
+            loose.write({"res_id": service.id})
 
     def _refuse_served(self):
         """Let only a section head correct a service that is over."""

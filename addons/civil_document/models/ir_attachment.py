@@ -6,7 +6,7 @@ from odoo.addons.civil_base.tools.door import Door
 #: Lets the code that issues and binds seal a file.
 SEAL = Door("civil_document_seal")
 #: Of a sealed file, what says nothing about its content or place.
-_HARMLESS = frozenset({"access_token"})
+_HARMLESS = frozenset({"access_token", "thumbnail"})
 
 
 class IrAttachment(models.Model):
@@ -55,6 +55,10 @@ class IrAttachment(models.Model):
                     name=(sealed or self.sudo())[:1].name,
                 )
             )
+
+    def _content(self):
+        """Return the bytes of the single file; forms ask for sizes in their place."""
+        return self.sudo().with_context(bin_size=False).raw or b""
 
     def _seal(self):
         """Close the files for good."""

@@ -4,4 +4,5 @@ from . import test_at_once
 from . import test_issue
 from . import test_paper
 from . import test_service
+from . import test_todo
 from . import test_tools

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import DocumentCase
 from .matter import MATTER
@@ -135,10 +136,20 @@ class TestAccess(DocumentCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPreviewRoute(HttpCase):
+class TestPreviewRoute(DocumentCase, HttpCase):
     """The address of the preview asks for the same rights."""
 
+    def open(self, document, login):
+        self.authenticate(login, login)
+        return self.url_open(f"/civil/document/{document.id}/preview")
+
     def test_it_is_for_those_who_read_the_document(self):
-        self.authenticate(None, None)
-        answer = self.url_open("/civil/document/1/preview", allow_redirects=False)
-        self.assertIn(answer.status_code, (303, 404))
+        draft = self.draft()
+        answer = self.open(draft, "doc_clerk")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        with mute_logger("odoo.http"):
+            for login in ("doc_staff", "doc_south"):
+                self.assertEqual(self.open(draft, login).status_code, 403, login)
+            draft.unlink()
+            self.assertEqual(self.open(draft, "doc_clerk").status_code, 404)

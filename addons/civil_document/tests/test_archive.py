@@ -96,11 +96,43 @@ class TestArchive(DocumentCase):
         self.assertIn(scan, file.item_ids.attachment_id)
         self.assertIn("现场照片", file.item_ids.mapped("name"))
 
+    def test_proofs_of_service_go_along(self):
+        proof = self.env["ir.attachment"].with_user(self.clerk)
+        proof = proof.create(
+            {
+                "name": "回证.png",
+                "raw": make_image(),
+                "res_model": "civil.document.service",
+                "res_id": 0,
+            }
+        )
+        service = self.document.service_ids.with_user(self.clerk).create(
+            {
+                "document_id": self.document.id,
+                "sent_at": "2024-03-01",
+                "served_at": "2024-03-01",
+                "proof_ids": proof.ids,
+            }
+        )
+        self.assertEqual(proof.res_id, service.id)
+        self.assertTrue(proof.with_user(self.auditor).raw)
+        with self.assertRaises(AccessError):
+            proof.with_user(self.south_clerk).read(["raw"])
+        file = self.matter.with_user(self.clerk)._archive_file()
+        self.assertIn(proof, file.item_ids.attachment_id)
+
     def test_what_cannot_be_printed_is_named(self):
         self.attach("会议记录.docx", b"PK\x03\x04")
         with self.assertRaises(UserError) as caught:
             self.bind()
         self.assertIn("会议记录.docx", str(caught.exception))
+
+    def test_forms_ask_for_sizes_in_the_place_of_contents(self):
+        file = self.matter.with_user(self.clerk).with_context(bin_size=True)
+        file = file._bind_archive()
+        self.assertEqual(file.page_count, 5)
+        self.assertTrue(file.action_verify())
+        self.assertTrue(self.document.with_context(bin_size=True).action_verify())
 
     def test_an_empty_file_is_not_bound(self):
         files = self.env["civil.archive.file"].with_user(self.clerk)

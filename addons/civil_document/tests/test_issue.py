@@ -1,9 +1,10 @@
+import base64
 import hashlib
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import DocumentCase
+from .common import DocumentCase, make_image
 from .matter import MATTER
 
 
@@ -90,6 +91,11 @@ class TestIssue(DocumentCase):
         ):
             with self.assertRaises(UserError):
                 getattr(attachment, method)(*arguments)
+
+    def test_screens_may_keep_a_small_picture_of_it(self):
+        attachment = self.issue().sudo().attachment_id
+        attachment.thumbnail = base64.b64encode(make_image())
+        self.assertTrue(attachment.has_thumbnail)
 
     def test_nobody_seals_or_opens_by_hand(self):
         attachments = self.env["ir.attachment"].with_context(civil_document_seal=True)

@@ -27,7 +27,6 @@ class CivilPartyMixin(models.AbstractModel):
     )
     organization_id = fields.Many2one(
         "civil.organization",
-        string="Organization",
         index="btree_not_null",
         ondelete="restrict",
     )
