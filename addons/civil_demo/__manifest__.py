@@ -9,6 +9,7 @@
         "account_parallel_bank",
         "account_parallel_entry_mis",
         "civil_base",
+        "civil_case",
         "civil_document",
         "civil_enforcement",
         "civil_form",

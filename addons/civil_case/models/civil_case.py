@@ -79,7 +79,7 @@ class CivilCase(models.Model):
             ("refused", "Refused"),
             ("withdrawn", "Withdrawn"),
             ("served", "Served"),
-            ("archived", "Archived"),
+            ("archived", "Filed Away"),
         ],
         required=True,
         default="draft",

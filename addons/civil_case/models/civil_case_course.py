@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.roles import CLERK, DEPUTY, HEAD
@@ -75,6 +75,28 @@ class CivilCaseCourse(models.AbstractModel):
         open_states = ("draft", "received", "to_correct", "accepted")
         for case in self:
             case.is_approval_frozen = case.state not in open_states
+
+    next_hint = fields.Char(
+        string="Before the Next Step",
+        compute="_compute_next_hint",
+        help="What still stands against accepting or submitting the case.",
+    )
+
+    @api.depends(
+        "state",
+        "proposal",
+        "ground_ids",
+        "material_ids.check_result",
+        "consultation_ids.state",
+        "visit_ids.state",
+        "publicity_ids.state",
+        "clock_ids.state",
+    )
+    def _compute_next_hint(self):
+        guards = {"received": "_guard_accept", "accepted": "_guard_submit"}
+        for case in self:
+            guard = case.id and guards.get(case.state)
+            case.next_hint = guard and getattr(case, guard)() or False
 
     # Guards: the reason why the step is refused, or False
 

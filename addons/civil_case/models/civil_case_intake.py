@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.roles import CLERK
+
 
 class CivilCaseIntake(models.AbstractModel):
     """From application to acceptance: what is missing is said once (受理).
@@ -227,6 +229,20 @@ class CivilCaseIntake(models.AbstractModel):
     def action_receive(self):
         """Take the application in: number it, give a receipt, start the clock."""
         self._transition("received")
+
+    def action_papers_fit(self):
+        """Take every paper that nobody has looked at for being in order.
+
+        Papers that aren't required stay as they are: they weren't handed in.
+        """
+        self._check_role(CLERK)
+        reason = self.env._("its papers are checked while it is received")
+        self._refuse_reasons(
+            {case: reason for case in self if case.state != "received"}
+        )
+        self.material_ids.filtered(
+            lambda line: line.required and not line.check_result
+        ).check_result = "ok"
 
     def action_notice(self):
         """Tell the applicant at once everything that is missing (一次性告知)."""

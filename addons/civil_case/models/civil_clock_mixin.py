@@ -157,7 +157,15 @@ class CivilClockMixin(models.AbstractModel):
         if clock.state == "paused":
             return self.env._("%(name)s: resting, %(count)s %(unit)s left", **values)
         if clock.level == "overdue":
+            if not clock.remaining:
+                return self.env._("%(name)s: overdue", **values)
             return self.env._("%(name)s: overdue by %(count)s %(unit)s", **values)
+        if clock.promise_at and clock.promise_at < fields.Datetime.now():
+            return self.env._(
+                "%(name)s: promise not kept, %(count)s %(unit)s left", **values
+            )
+        if not clock.remaining:
+            return self.env._("%(name)s: ends today", **values)
         return self.env._("%(name)s: %(count)s %(unit)s left", **values)
 
     # -- urging what is late -------------------------------------------------------

@@ -221,3 +221,31 @@ class TestClock(CaseCase):
         clock = self.case._start_clock("case.accept")
         self.case.unlink()
         self.assertFalse(clock.exists())
+
+    def test_lists_cost_the_same_whatever_their_length(self):
+        """A longer page of cases needs no more statements for what is left."""
+        cases = self.case
+        for _each in range(9):
+            cases += self.make_case()
+        cases._start_clock("case.decide")
+        counts = []
+        # The first one reads what every page has in common.
+        for page in (cases[:1], cases[:2], cases):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            page.read(["deadline_text", "deadline_level", "due_at", "is_resting"])
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+
+    def test_the_desk_follows_a_rest(self):
+        case = self.accepted()
+        todo = self.env["civil.todo"].search(
+            [("res_model", "=", "civil.case"), ("res_id", "=", case.id)]
+        )
+        self.assertEqual(case.due_at, todo.due_at)
+        case._pause_clock("case.decide", "hearing")
+        self.assertFalse(todo.due_at)
+        with self.at("2024-03-06 09:00"):
+            case._resume_clock("case.decide")
+        self.assertEqual("2024-04-03 23:59", self.local(todo.due_at))

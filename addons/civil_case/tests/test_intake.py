@@ -66,6 +66,20 @@ class TestIntake(CaseCase):
         case.action_accept()
         self.assertEqual("accepted", case.state)
 
+    def test_all_papers_fit_with_one_click(self):
+        case = self.received()
+        with self.assertRaisesRegex(UserError, "while it is received"):
+            self.make_case().action_papers_fit()
+        for user in (self.auditor, self.deputy):
+            with self.assertRaises(UserError):
+                case.with_user(user).action_papers_fit()
+        case.material_ids[0].check_result = "defective"
+        case.action_papers_fit()
+        self.assertEqual(
+            ["defective", "ok", False], case.material_ids.mapped("check_result")
+        )
+        self.assertIn("Application", case.next_hint)
+
     def test_corrections_start_the_time_again(self):
         case = self.noticed()
         self.assertEqual("met", self.clock(case, "accept").state)

@@ -4,6 +4,7 @@ import tempfile
 
 from ..tools import generate_months
 from .banks import Banks
+from .cases import Cases
 from .changes import Changes
 from .children import Children
 from .course import Course
@@ -50,6 +51,7 @@ def build(env):
     banks.open()
     desk = Desk(env, office, banks)
     Organizations(desk).open()
+    Cases(desk).open()
     programs = Programs(desk)
     with tempfile.TemporaryDirectory() as directory:
         generate_months(directory, **MONTHS)
