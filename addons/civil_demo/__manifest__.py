@@ -15,6 +15,7 @@
         "civil_form",
         "civil_fund",
         "civil_license",
+        "civil_inspection",
         "civil_organization",
         "civil_resident",
         "civil_subsidy",

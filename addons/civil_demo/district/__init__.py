@@ -13,6 +13,7 @@ from .elderly import Destitute, Elderly
 from .enforcement import Enforcement
 from .funds import Funds
 from .households import HOUSEHOLDS, Households
+from .inspections import Inspections
 from .institutions import Institutions
 from .licenses import Licenses
 from .office import Office
@@ -65,6 +66,7 @@ def build(env):
     Licenses(desk).open()
     Posts(desk, funds).change()
     Enforcement(desk).draw()
+    Inspections(desk).open()
 
 
 class Months:

@@ -6,5 +6,6 @@ from . import test_generator
 from . import test_licenses
 from . import test_organizations
 from . import test_programs
+from . import test_inspections
 from . import test_posts
 from . import test_programs

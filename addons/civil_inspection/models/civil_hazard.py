@@ -44,7 +44,6 @@ class CivilHazard(models.Model):
     name = fields.Char(string="Hazard", required=True, index="trigram")
     object_id = fields.Many2one(
         "civil.inspection.object",
-        string="Object",
         required=True,
         index=True,
         ondelete="restrict",
@@ -93,7 +92,6 @@ class CivilHazard(models.Model):
     )
     criterion_id = fields.Many2one(
         "civil.hazard.criterion",
-        string="Criterion",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
@@ -101,7 +99,7 @@ class CivilHazard(models.Model):
     level = fields.Selection(
         LEVELS, required=True, default="general", index=True, tracking=True
     )
-    photo = fields.Image(string="Photo", max_width=1600, max_height=1600)
+    photo = fields.Image(max_width=1600, max_height=1600)
     responsible = fields.Char(string="Who Answers For It", tracking=True)
     measures = fields.Text()
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -22,7 +22,7 @@ class CivilHazardStep(models.AbstractModel):
             ("rectifying", "Being Rectified"),
             ("rectified", "Rectified"),
             ("verified", "Checked Again"),
-            ("closed", "Closed"),
+            ("closed", "Struck Off"),
         ],
         default="open",
         required=True,

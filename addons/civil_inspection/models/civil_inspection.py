@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.civil_base.tools.door import Door
 
@@ -56,7 +57,7 @@ class CivilInspection(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     source = fields.Selection(
         [
-            ("drawn", "Drawn"),
+            ("drawn", "Random Draw"),
             ("special", "Special"),
             ("complaint", "On a Complaint"),
             ("follow_up", "Follow-Up"),
@@ -70,21 +71,18 @@ class CivilInspection(models.Model):
     )
     campaign_id = fields.Many2one(
         "civil.inspection.campaign",
-        string="Campaign",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     draw_id = fields.Many2one(
         "civil.inspection.draw",
-        string="Draw",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     object_id = fields.Many2one(
         "civil.inspection.object",
-        string="Object",
         required=True,
         index=True,
         ondelete="restrict",
@@ -126,7 +124,6 @@ class CivilInspection(models.Model):
     )
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
-        string="Checklist",
         compute="_compute_checklist_id",
         store=True,
         readonly=False,
@@ -226,7 +223,11 @@ class CivilInspection(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        return [("inspector_ids.user_id", "=", self.env.uid)]
+        # Who one is as an inspector is looked up first: a join over all inspections
+        # would be slow for those who inspect nothing.
+        people = self.env["civil.inspection.inspector"].with_context(active_test=False)
+        own = people.search([("user_id", "=", self.env.uid)])
+        return [("inspector_ids", "in", own.ids)] if own else Domain.FALSE
 
     @api.depends("number", "object_name")
     def _compute_display_name(self):
@@ -267,10 +268,9 @@ class CivilInspection(models.Model):
         """Give each inspection its number; drawn ones come from draws only."""
         if not _DOOR.is_open(self):
             for vals in vals_list:
-                if vals.get("source") == "drawn" or vals.get("draw_id"):
-                    raise UserError(
-                        self.env._("Drawn inspections come from draws only.")
-                    )
+                by_draw = vals.get("draw_id") or vals.get("campaign_id")
+                if vals.get("source") == "drawn" or by_draw:
+                    self._refuse_drawn()
         records = super().create(vals_list)
         for year in {record.planned_date.year for record in records}:
             batch = records.filtered(lambda r, y=year: r.planned_date.year == y)
@@ -304,8 +304,15 @@ class CivilInspection(models.Model):
     def write(self, vals):
         """Keep what was drawn, announced, recorded and signed."""
         if not _DOOR.is_open(self):
+            if {"draw_id", "campaign_id"} & vals.keys() or vals.get(
+                "source"
+            ) == "drawn":
+                self._refuse_drawn()
             self._check_kept(vals.keys())
         return super().write(vals)
+
+    def _refuse_drawn(self):
+        raise UserError(self.env._("Drawn inspections come from draws only."))
 
     def _check_kept(self, names):
         for record in self:

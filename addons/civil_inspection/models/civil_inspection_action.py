@@ -75,7 +75,7 @@ class CivilInspection(models.Model):
         self.env["civil.inspection.signature"]._sign(self, inspector, image)
         if not self._refuse_lone():
             self._transition("signed")
-        return True
+        return self._sync_todos()
 
     def action_unsign(self):
         """Take back one's own signature, until the inspection counts as signed."""
@@ -86,6 +86,7 @@ class CivilInspection(models.Model):
                 self.env._("%(number)s isn't under inspection.", number=self.number)
             )
         self.env["civil.inspection.signature"]._take_back(self)
+        return self._sync_todos()
 
     def _conclude(self):
         """The limit for publication starts; the object knows when it was inspected."""

@@ -45,9 +45,7 @@ class CivilInspectionCampaign(models.Model):
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     name = fields.Char(required=True, index="trigram", tracking=True)
-    plan_id = fields.Many2one(
-        "civil.inspection.plan", string="Plan", index=True, ondelete="restrict"
-    )
+    plan_id = fields.Many2one("civil.inspection.plan", index=True, ondelete="restrict")
     regularity = fields.Selection(
         [("regular", "Regular"), ("special", "Special")],
         required=True,
@@ -95,7 +93,6 @@ class CivilInspectionCampaign(models.Model):
     )
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
-        string="Checklist",
         compute="_compute_checklist_id",
         store=True,
         readonly=False,

@@ -42,7 +42,6 @@ class CivilInspectionChecklistItem(models.Model):
     )
     criterion_id = fields.Many2one(
         "civil.hazard.criterion",
-        string="Criterion",
         index="btree_not_null",
         ondelete="restrict",
     )

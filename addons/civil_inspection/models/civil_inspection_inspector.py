@@ -18,7 +18,6 @@ class CivilInspectionInspector(models.Model):
     name = fields.Char(required=True, index="trigram")
     user_id = fields.Many2one(
         "res.users",
-        string="User",
         index="btree_not_null",
         ondelete="restrict",
         help="Who signs inspections in the system; empty for people of other units.",
@@ -33,7 +32,7 @@ class CivilInspectionInspector(models.Model):
         help="What the person may inspect; everything if empty.",
     )
     certificate_number = fields.Char(string="Certificate", tracking=True)
-    certificate_from = fields.Date(string="Certificate From", tracking=True)
+    certificate_from = fields.Date(tracking=True)
     certificate_to = fields.Date(string="Certificate Through", tracking=True)
     absence_ids = fields.One2many(
         "civil.inspection.absence", "inspector_id", string="Absences"

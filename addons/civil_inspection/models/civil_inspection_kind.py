@@ -42,7 +42,6 @@ class CivilInspectionKind(models.Model):
         "inspection its result is published.",
     )
     team_parameter = fields.Char(
-        string="Team Parameter",
         required=True,
         default="inspection.team",
         help="The parameter that says how many inspectors go at least.",

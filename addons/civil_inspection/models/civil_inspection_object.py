@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 RISKS = [
     ("a", "A (Low)"),
@@ -34,7 +34,6 @@ class CivilInspectionObject(models.Model):
     )
     organization_id = fields.Many2one(
         "civil.organization",
-        string="Organization",
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -187,7 +186,10 @@ class CivilInspectionObject(models.Model):
     def action_open_record(self):
         """Show the record behind the single object, if one may read it."""
         self.ensure_one()
-        record = self.env[self.res_model].browse(self.res_id).exists()
+        known = self.res_model in self.env
+        record = known and self.env[self.res_model].browse(self.res_id).exists()
+        if not record:
+            raise UserError(self.env._("The record behind this object is gone."))
         record.check_access("read")
         return {
             "type": "ir.actions.act_window",

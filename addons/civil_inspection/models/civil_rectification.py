@@ -33,7 +33,6 @@ class CivilRectification(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     inspection_id = fields.Many2one(
         "civil.inspection",
-        string="Inspection",
         required=True,
         index=True,
         ondelete="restrict",
@@ -66,11 +65,15 @@ class CivilRectification(models.Model):
     item_ids = fields.One2many(
         "civil.rectification.item", "rectification_id", string="To Be Put Right"
     )
+    deadline = fields.Date(
+        string="To Be Rectified By",
+        help="The last day; if empty, the days of the parameter count.",
+    )
     requirement = fields.Text(help="What the order says beyond its items.")
     report = fields.Text(
         string="Report of the Object", help="What the object says it has done."
     )
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment")
     extension_reason = fields.Char(readonly=True, copy=False)
     recheck_ids = fields.One2many(
         "civil.rectification.recheck", "rectification_id", string="Re-Checks"
@@ -149,7 +152,9 @@ class CivilRectification(models.Model):
 
     def write(self, vals):
         """Keep what was ordered, and who handed in what."""
-        if {"inspection_id", "requirement", "item_ids"} & vals.keys():
+        fixed = {"inspection_id", "requirement", "item_ids", "deadline"}
+        fixed |= {"object_id", "kind_id", "division_id", "company_id"}
+        if fixed & vals.keys():
             self._check_draft()
         if {"report", "evidence_ids"} & vals.keys() and self.filtered(
             lambda record: record.state not in ("draft", "issued")

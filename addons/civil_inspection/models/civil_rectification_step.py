@@ -21,7 +21,7 @@ class CivilRectificationStep(models.AbstractModel):
             ("draft", "Draft"),
             ("issued", "To Be Rectified"),
             ("reported", "To Be Checked Again"),
-            ("closed", "Closed"),
+            ("closed", "Struck Off"),
             ("handed_over", "Handed to Enforcement"),
             ("withdrawn", "Withdrawn"),
         ],
@@ -87,6 +87,8 @@ class CivilRectificationStep(models.AbstractModel):
     def _refuse_issue(self):
         if not self.item_ids:
             return self.env._("it says nothing that has to be put right")
+        if self.deadline and self.deadline <= fields.Date.context_today(self):
+            return self.env._("its last day has to lie ahead")
         return False
 
     def _refuse_report(self):
@@ -110,8 +112,8 @@ class CivilRectificationStep(models.AbstractModel):
         self._transition("issued")
 
     def _issue(self):
-        self._start_clock(CLOCK)
         for record in self:
+            record._start_clock(CLOCK, until=record.deadline or None)
             record._issue_document("rectification_order")
 
     def action_report(self):

@@ -46,7 +46,9 @@ class CivilSafetyCheck(models.Model):
     month = fields.Date(
         required=True, readonly=True, index=True, help="The first day of the month."
     )
-    due_date = fields.Date(string="Due", required=True, readonly=True, index=True)
+    due_date = fields.Date(
+        string="To Be Filed By", required=True, readonly=True, index=True
+    )
     checked_date = fields.Date(string="Checked On")
     checker = fields.Char(string="Checked By", help="Who checked for the institution.")
     line_ids = fields.One2many(
@@ -62,7 +64,7 @@ class CivilSafetyCheck(models.Model):
         string="Late", compute="_compute_is_late", search="_search_is_late"
     )
     state = fields.Selection(
-        [("due", "Due"), ("filed", "Filed")],
+        [("due", "To Be Filed"), ("filed", "Filed")],
         default="due",
         required=True,
         readonly=True,

@@ -25,11 +25,9 @@ class CivilSafetyFigure(models.Model):
     month = fields.Date(readonly=True)
     kind_id = fields.Many2one("civil.inspection.kind", readonly=True)
     division_id = fields.Many2one("civil.division", readonly=True)
-    town_id = fields.Many2one("civil.division", string="Town", readonly=True)
+    town_id = fields.Many2one("civil.division", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    object_id = fields.Many2one(
-        "civil.inspection.object", string="Object", readonly=True
-    )
+    object_id = fields.Many2one("civil.inspection.object", readonly=True)
     level = fields.Selection(
         [("general", "General"), ("major", "Major")], readonly=True
     )

@@ -1,14 +1,26 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from odoo.addons.civil_document.models.civil_paper import CivilPaper
+
 #: A Monday, nine o'clock in China.
 MONDAY = "2024-03-04 01:00:00"
 
 
+def _blank(_paper, _html, count_pages=False):
+    """A page without anything on it."""
+    return b"%PDF-1.4\n%%EOF"
+
+
 class InspectionCase(TransactionCase):
     """A district with towns, a kind of inspection, and people of every role."""
+
+    #: Whether documents are printed, which takes its time.
+    prints = False
 
     @classmethod
     def setUpClass(cls):
@@ -17,6 +29,8 @@ class InspectionCase(TransactionCase):
             context={**cls.env.context, "tracking_disable": True, "lang": "en_US"}
         )
         cls.startClassPatcher(freeze_time(MONDAY))
+        if not cls.prints:
+            cls.startClassPatcher(patch.object(CivilPaper, "_pdf", _blank))
         cls.district = cls.make_division("990101", "Test District", "district")
         cls.east = cls.make_division("990101001", "East Town", "town", cls.district)
         cls.west = cls.make_division("990101002", "West Town", "town", cls.district)

@@ -18,9 +18,9 @@ class TestAtOnce(TransactionCase):
         self.change(self.make)
 
     def change(self, method):
-        with self.connection.cursor() as cr:
-            method(self.environment(cr))
-            cr.commit()
+        with self.connection.cursor() as cursor:
+            method(self.environment(cursor))
+            cursor.commit()
 
     def environment(self, cr):
         context = {"tracking_disable": True, "lang": "en_US"}

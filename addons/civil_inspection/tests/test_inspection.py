@@ -228,6 +228,14 @@ class TestInspection(InspectionCase):
         for vals in ({"source": "drawn"}, {"draw_id": draw.id}):
             with self.assertRaisesRegex(UserError, "come from draws"):
                 self.special(**vals)
+        record = self.special()
+        for vals in (
+            {"source": "drawn"},
+            {"draw_id": draw.id},
+            {"campaign_id": campaign.id},
+        ):
+            with self.assertRaisesRegex(UserError, "come from draws"):
+                record.write(vals)
         self.assertEqual(len(campaign.inspection_ids), 3)
 
     def test_an_inspector_who_falls_ill_is_replaced(self):

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError
 
-from ..models.civil_rectification import CivilRectification
+from ..models.civil_rectification_step import CivilRectificationStep
 from .common import InspectionCase
 
 
@@ -29,6 +29,17 @@ class TestRectification(InspectionCase):
         self.assertEqual(order.closed_uid, self.head)
         self.assertTrue(order.recheck_ids.passed)
         self.assertFalse(order.due_date)
+
+    def test_a_deadline_of_its_own(self):
+        record = self.signed()
+        record.action_order_rectification()
+        order = record.rectification_ids
+        order.deadline = "2024-03-04"
+        with self.assertRaisesRegex(UserError, "has to lie ahead"):
+            order.action_issue()
+        order.deadline = "2024-03-08"
+        order.action_issue()
+        self.assertEqual(str(order.due_date), "2024-03-08")
 
     def test_made_once(self):
         record = self.signed()
@@ -99,7 +110,9 @@ class TestRectification(InspectionCase):
         with self.assertRaisesRegex(UserError, "your role"):
             order.action_hand_over("Ignored us")
         clue = self.env["res.partner"].create({"name": "A clue"})
-        with patch.object(CivilRectification, "_to_enforcement", lambda record: clue):
+        with patch.object(
+            CivilRectificationStep, "_to_enforcement", lambda record: clue
+        ):
             order.with_user(self.head).action_hand_over("Ignored us")
         self.assertEqual(order.state, "handed_over")
         self.assertEqual(order.close_reason, "Ignored us")

@@ -15,7 +15,6 @@ class CivilInspectionSign(models.TransientModel):
     )
     inspector_id = fields.Many2one(
         "civil.inspection.inspector",
-        required=True,
         ondelete="cascade",
         domain="[('id', 'in', allowed_ids)]",
         compute="_compute_inspector_id",
