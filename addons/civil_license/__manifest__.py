@@ -27,5 +27,6 @@
         "views/civil_case_views.xml",
         "views/civil_license_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -72,7 +72,7 @@ class Licenses:
         """Have the head set up a kind with its matters."""
         kind = self.act("burial_head", "civil.license.kind").create(
             {
-                "code": "demo_service",
+                "code": "demo_license",
                 "name": "殡葬服务许可证（演示）",
                 "title": "殡葬服务许可证",
                 "issuer": self.env.company.name,
@@ -124,7 +124,7 @@ class Licenses:
                 "people": f"{serial}人",
             },
             on=start,
-            number=f"曾民殡许字〔{start.year}〕第{serial:03d}号",
+            number=f"曾民殡服字〔{start.year}〕第{serial:03d}号",
             valid_until=end,
         )
 

@@ -6,7 +6,7 @@ class TestLicenses(TransactionCase):
     """The section's certificates look as in use."""
 
     def test_every_stage_is_there(self):
-        kind = self.env["civil.license.kind"].search([("code", "=", "demo_service")])
+        kind = self.env["civil.license.kind"].search([("code", "=", "demo_license")])
         licenses = kind.license_ids
         self.assertGreaterEqual(len(licenses), 7)
         self.assertIn("suspended", licenses.mapped("state"))

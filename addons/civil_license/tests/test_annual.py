@@ -41,7 +41,11 @@ class TestAnnual(LicenseCase):
             annual.action_pass()
         self.assertEqual(annual.state, "passed")
         self.assertEqual(annual.checked_uid, self.clerk)
-        self.assertFalse(self.env["civil.todo"].search([("key", "=", "annual_2024")]))
+        mine = [("res_model", "=", "civil.license")]
+        mine += [("res_id", "=", annual.license_id.id)]
+        left = self.env["civil.todo"].search(mine).mapped("key")
+        self.assertNotIn("annual_2024", left)
+        self.assertIn("hand_out", left)
         with self.assertRaises(UserError):
             annual.action_fail()
 

@@ -48,6 +48,19 @@ def matrix_of(image):
     ]
 
 
+def text_heights(page):
+    """How far above the lower edge each piece of text stands, in points."""
+    heights = []
+
+    def keep(text, matrix, place, _font, _size):
+        if text.strip():
+            x, y = place[4:]
+            heights.append(x * matrix[1] + y * matrix[3] + matrix[5])
+
+    page.extract_text(visitor_text=keep)
+    return heights
+
+
 @tagged("post_install", "-at_install")
 class TestCertificate(LicenseCase):
     """What is printed, opened and read; it is rendered once."""
@@ -156,14 +169,7 @@ class TestCertificate(LicenseCase):
         """The issuer stands in the lower third, whatever the program's scale."""
         for paper in self.printed().copy_ids[:2]:
             page = pypdf.PdfReader(io.BytesIO(paper.attachment_id.raw)).pages[0]
-            heights = []
-
-            def keep(text, matrix, place, _font, _size, found=heights):
-                if text.strip():
-                    x, y = place[4:]
-                    found.append(x * matrix[1] + y * matrix[3] + matrix[5])
-
-            page.extract_text(visitor_text=keep)
+            heights = text_heights(page)
             lowest = min(heights)
             self.assertLess(lowest, float(page.mediabox.height) * 0.2)
             self.assertGreater(lowest, 0)

@@ -21,7 +21,6 @@ class CivilLicenseMeasure(models.TransientModel):
     )
     decision_id = fields.Many2one(
         "civil.document",
-        string="Decision",
         domain=[("state", "=", "issued")],
         help="The issued document on which the measure rests.",
     )
