@@ -65,8 +65,8 @@ def build(env):
         funds.look_through()
     Licenses(desk).open()
     Posts(desk, funds).change()
-    Enforcement(desk).draw()
     Inspections(desk).open()
+    Enforcement(desk).draw()
 
 
 class Months:
