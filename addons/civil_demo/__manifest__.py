@@ -12,6 +12,7 @@
         "civil_case",
         "civil_enforcement",
         "civil_document",
+        "civil_enforcement",
         "civil_form",
         "civil_form_mis",
         "civil_fund",

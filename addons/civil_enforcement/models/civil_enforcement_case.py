@@ -60,8 +60,10 @@ class CivilEnforcementCase(models.Model):
         default="ordinary",
         help="On the spot: clear facts, a warning or a small fine (article 51).",
     )
-    # Declared here, too, so that its values are translated with this addon.
-    party_type = fields.Selection()
+    # The same values, declared here so that they are translated with this addon.
+    party_type = fields.Selection(
+        [("person", "Person"), ("organization", "Organization")]
+    )
     clue_id = fields.Many2one(
         "civil.enforcement.clue", readonly=True, copy=False, index="btree_not_null"
     )

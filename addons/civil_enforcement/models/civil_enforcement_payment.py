@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.roles import FINANCE
+from ..tools.text import said
 
 
 class CivilEnforcementPayment(models.Model):
@@ -98,15 +99,17 @@ class CivilEnforcementPayment(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A recorded payment stays; cancel it."))
 
-    def action_cancel(self, note=None):
+    def action_cancel(self, reason=None):
         """Cancel a payment that was recorded by mistake.
 
-        :param str note: why
-        :return: the record that cancels it
+        :param str reason: why; a window asks for it where it isn't given
+        :return: the id of the record that cancels it
         """
         self.ensure_one()
-        if not (note or "").strip():
-            raise UserError(self.env._("Write why the payment is cancelled."))
+        if not said(reason):
+            return self.env["civil.enforcement.step"]._open(
+                self, "action_cancel", self.env._("Cancel the Payment")
+            )
         return self.create(
             {
                 "case_id": self.case_id.id,
@@ -115,6 +118,6 @@ class CivilEnforcementPayment(models.Model):
                 "receipt": self.receipt,
                 "bank": self.bank,
                 "reverses_id": self.id,
-                "note": note,
+                "note": said(reason),
             }
         ).id

@@ -40,7 +40,7 @@ class TestScreens(EnforcementCase):
         case = self.served(self.sanction(amount=2000))
         self.pay(case, 2000)
         [row] = self.env["civil.enforcement.case"]._read_group(
-            [("state", "=", "served")],
+            [("offence_id", "=", self.offence.id)],
             ["offence_id", "outcome", "town_id", "decided_date:month"],
             ["fine_amount:sum", "paid_amount:sum", "__count"],
         )

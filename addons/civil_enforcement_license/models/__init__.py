@@ -1,0 +1,2 @@
+from . import civil_enforcement_case
+from . import civil_enforcement_penalty
