@@ -145,7 +145,8 @@ class CivilBankMovement(models.Model):
                 self, "action_explain", self.env._("Explain the Movement")
             )
         self.agent_line_id.write({"aside_reason": reason})
-        self.own_line_id.action_explain(reason)
+        if self.own_line_id:
+            self.own_line_id.action_explain(reason)
         self._forget()
         return True
 
@@ -153,7 +154,8 @@ class CivilBankMovement(models.Model):
         """Take explanations back; the movements are unexplained again."""
         explained = self.filtered(lambda each: each.state == "explained")
         explained.agent_line_id.action_unmatch()
-        explained.own_line_id.action_withdraw_explanation()
+        if explained.own_line_id:
+            explained.own_line_id.action_withdraw_explanation()
         self._forget()
         return True
 

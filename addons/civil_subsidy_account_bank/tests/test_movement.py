@@ -188,7 +188,10 @@ class TestMovement(BooksCase):
         self.assertEqual(len(self.movements(cashier)), 2)
         with self.assertRaises(AccessError):
             self.movements(cashier, [("origin", "=", "own")]).action_explain()
-        self.movements(cashier, [("origin", "=", "agent")]).action_explain("手续费")
+        agents = [("origin", "=", "agent")]
+        self.movements(cashier, agents).action_explain("手续费")
+        self.assertEqual(self.movements(cashier, agents).reason_uid, cashier)
+        self.movements(cashier, agents).action_withdraw()
         reviewer = self.env["res.users"].create(
             {
                 "name": "t-reviewer",
