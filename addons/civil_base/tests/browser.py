@@ -46,6 +46,19 @@ _WALK = """
         async see(selector, text) {
             await until(() => see(selector, text).length, `${selector} ${text}`);
         },
+        async click_in(around, text, selector) {
+            const inside = () => see(around, text)[0]?.querySelector(selector);
+            (await until(inside, `${selector} in ${around} ${text}`)).click();
+        },
+        async each(selector) {
+            await until(() => find(selector), selector);
+            const count = see(selector).length;
+            for (let number = 0; number < count; number++) {
+                see(selector)[number].click();
+                await pause(150);
+                await idle();
+            }
+        },
         async gone(selector) {
             await until(() => !see(selector).length, `the end of ${selector}`);
         },
@@ -89,12 +102,13 @@ _WALK = """
 def walk(*steps):
     """Return browser code that takes ``steps`` in their order.
 
-    A step is a tuple: ``("click", selector, text)``, ``("see", selector, text)``,
-    ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
+    A step is a tuple: ``("click", selector, text)``, ``("click_in", selector of what is
+    around, text, selector)``, ``("each", selector)`` for all of them one after the
+    other, ``("see", selector, text)``, ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
     selector of an input, text)`` for what is looked up while typing, and ``("pick",
     selector, text)`` for a list that drops down, and ``("save",)`` for the form. Texts
     may be left out where the selector is enough; text that is given has to be in the
     element.
     """
-    whole = [[*step, "", ""][:3] for step in steps]
+    whole = [[*step, "", "", ""][:4] for step in steps]
     return _WALK % json.dumps(whole, ensure_ascii=False)

@@ -17,9 +17,7 @@ class CivilFuneralCleanupSite(models.Model):
     _transitions = (
         Transition("found", "ordered", group=CLERK, guard="_guard_order"),
         Transition(("found", "ordered"), "cleared", group=CLERK, guard="_guard_clear"),
-        Transition(
-            ("found", "ordered"), "handed_on", group=CLERK, effect="_make_clue"
-        ),
+        Transition(("found", "ordered"), "handed_on", group=CLERK, effect="_make_clue"),
     )
 
     cleanup_id = fields.Many2one(

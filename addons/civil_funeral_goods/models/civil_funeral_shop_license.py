@@ -77,4 +77,3 @@ class CivilFuneralShopLicense(models.AbstractModel):
             "res_id": self.license_id.id,
             "views": [(False, "form")],
         }
-

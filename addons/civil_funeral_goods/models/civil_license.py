@@ -26,8 +26,6 @@ class CivilLicense(models.Model):
         shops = system.env["civil.funeral.shop"]
         kind = shops._license_kind()
         for license_ in system.filtered(lambda license: license.kind_id == kind):
-            shop = shops.search(
-                [("organization_id", "=", license_.organization_id.id)]
-            )
+            shop = shops.search([("organization_id", "=", license_.organization_id.id)])
             if shop:
                 shop._follow_license(license_)

@@ -57,7 +57,10 @@ class TestShopInspection(InspectionCase):
         self.assertEqual(4, self.shop.coffin_stock)
         self.assertEqual(
             [("店内有棺材", "open", record)],
-            [(v.description, v.handling, v.inspection_id) for v in self.shop.violation_ids],
+            [
+                (v.description, v.handling, v.inspection_id)
+                for v in self.shop.violation_ids
+            ],
         )
 
     def test_a_closed_order_settles_the_violations(self):

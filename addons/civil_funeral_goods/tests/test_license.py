@@ -96,6 +96,4 @@ class TestShopLicense(LicenseCase):
         licenses = self.env["civil.license"]
         self.assertFalse(licenses.with_user(other).search([("id", "=", license_.id)]))
         for user in (self.clerk, self.deputy, self.auditor):
-            self.assertTrue(
-                licenses.with_user(user).search([("id", "=", license_.id)])
-            )
+            self.assertTrue(licenses.with_user(user).search([("id", "=", license_.id)]))

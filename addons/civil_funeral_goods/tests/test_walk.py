@@ -1,5 +1,7 @@
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -39,6 +41,7 @@ class WalkCase(HttpCase):
         cls.clerk3 = cls.make_user("walk_clerk3", "clerk")
         cls.head = cls.make_user("walk_head", "head")
         cls.deputy = cls.make_user("walk_deputy", "deputy")
+        cls.auditor = cls.make_user("walk_auditor", "civil_base.group_auditor")
         kind = cls.env.ref(f"{SECTION}.shop_kind_coffin")
         cls.shop = cls.env["civil.funeral.shop"].create(
             {
@@ -56,7 +59,7 @@ class WalkCase(HttpCase):
         return new_test_user(
             cls.env,
             login,
-            f"{SECTION}.group_{level}",
+            level if "." in level else f"{SECTION}.group_{level}",
             name=login,
             lang="zh_CN",
             tz="Asia/Shanghai",
@@ -128,7 +131,7 @@ class TestWalkLicense(WalkCase):
         self.walk(
             self.clerk,
             f"/odoo/civil.case/{case.id}",
-            ("click", ".o_notebook a[name=investigation]", "调查"),
+            ("click", ".o_notebook a[name=investigation]", "审查"),
             ("click", "button[name=action_finish]", "完成"),
             ("gone", "button[name=action_finish]"),
             ("click", "button[name=action_submit]", "报批"),
@@ -170,4 +173,130 @@ class TestWalkLicense(WalkCase):
             ("type", ".modal .o_field_widget[name=reason] input", "出售棺材"),
             ("click", ".modal button[name=action_apply]", "登记"),
             ("see", ".o_arrow_button_current", "吊销"),
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestWalkInspection(WalkCase):
+    """An inspection of shops, clicked through from the draw to the closed order."""
+
+    def test_from_draw_to_closed_rectification(self):
+        campaign = self.campaign()
+        self.draw(campaign)
+        inspection = campaign.inspection_ids
+        self.assertEqual(self.shop.object_id, inspection.object_id)
+        self.assertEqual(self.clerk | self.clerk2, inspection.inspector_ids.user_id)
+        same = campaign.draw_ids.with_user(self.auditor).action_recompute()
+        self.assertTrue(same)
+        self.inspect(inspection)
+        order = self.order(inspection)
+        self.put_right(order)
+        self.assertEqual("closed", order.state)
+        self.assertEqual(["rectified"], self.shop.violation_ids.mapped("handling"))
+
+    def campaign(self):
+        today = fields.Date.today()
+        unit = self.env.ref("civil_inspection.unit_mz")
+        self.env["civil.inspection.inspector"].create(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "unit_id": unit.id,
+                    "certificate_number": f"1799{user.id:04d}",
+                    "certificate_from": today - timedelta(days=400),
+                    "certificate_to": today + timedelta(days=400),
+                }
+                for user in self.clerk | self.clerk2
+            ]
+        )
+        return (
+            self.env["civil.inspection.campaign"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "name": "丧葬用品店专项检查",
+                    "kind_id": self.env.ref(f"{SECTION}.inspection_kind_shop").id,
+                    "division_id": self.district.id,
+                    "date_from": today,
+                    "date_to": today + timedelta(days=10),
+                    "rate": 1.0,
+                }
+            )
+        )
+
+    def draw(self, campaign):
+        path = f"/odoo/inspection-campaigns/{campaign.id}"
+        self.walk(
+            self.head,
+            path,
+            ("click", "button[name=action_approve]", "批准"),
+            ("see", ".o_arrow_button_current", "已批准"),
+        )
+        self.walk(
+            self.clerk,
+            path,
+            ("click", "button[name=action_open_freeze]", "冻结"),
+            ("type", ".modal .o_field_widget[name=witness] input", "见证人"),
+            ("click", ".modal button[name=action_confirm]", "冻结"),
+            ("click", "button[name=action_draw]", "抽取"),
+            ("see", ".o_arrow_button_current", "已抽取"),
+        )
+
+    def inspect(self, inspection):
+        path = f"/odoo/inspections/{inspection.id}"
+        self.walk(
+            self.clerk,
+            path,
+            ("click", "button[name=action_notify]", "发出检查通知"),
+            ("click", "button[name=action_start]", "开始检查"),
+            ("click", ".o_statusbar_buttons button[name=action_open_checklist]"),
+            ("each", ".o_kanban_record button[name=action_yes]"),
+            (
+                "click_in",
+                ".o_kanban_record",
+                "无制作、陈列、销售棺材",
+                "[name=action_no]",
+            ),
+        )
+        bad = inspection.line_ids.filtered(lambda line: line.result == "no")
+        self.assertEqual(self.env.ref(f"{SECTION}.check_item_no_coffins"), bad.item_id)
+        bad.with_user(self.clerk).note = "店内存放棺材3口"
+        inspection.with_user(self.clerk).result = "problems"
+        for user in (self.clerk, self.clerk2):
+            self.walk(
+                user,
+                path,
+                ("click", "button[name=action_open_sign]", "签字"),
+                ("click", ".modal button[name=action_confirm]", "签字"),
+                ("gone", ".modal"),
+            )
+        self.assertEqual("signed", inspection.state)
+
+    def order(self, inspection):
+        self.walk(
+            self.clerk2,
+            f"/odoo/inspections/{inspection.id}",
+            ("click", ".o_statusbar_buttons [name=action_order_rectification]", "责令"),
+            ("click", "button[name=action_issue]", "发出"),
+            ("see", ".o_arrow_button_current", "整改中"),
+        )
+        return inspection.rectification_ids
+
+    def put_right(self, order):
+        order.with_user(self.clerk).report = "棺材已全部清运"
+        path = f"/odoo/rectification-orders/{order.id}"
+        self.walk(
+            self.clerk,
+            path,
+            ("click", "button[name=action_report]", "整改已报告"),
+            ("see", ".o_arrow_button_current", "待复查"),
+        )
+        self.walk(
+            self.clerk3,
+            path,
+            ("click", "button[name=action_pass]", "销号"),
+            ("type", ".modal .o_field_widget[name=reason] textarea", "现场复查已清运"),
+            ("click", ".modal button[name=action_confirm]"),
+            ("see", ".o_arrow_button_current", "已办结"),
         )
