@@ -102,13 +102,13 @@ _WALK = """
 def walk(*steps):
     """Return browser code that takes ``steps`` in their order.
 
-    A step is a tuple: ``("click", selector, text)``, ``("click_in", selector of what is
-    around, text, selector)``, ``("each", selector)`` for all of them one after the
-    other, ``("see", selector, text)``, ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
-    selector of an input, text)`` for what is looked up while typing, and ``("pick",
-    selector, text)`` for a list that drops down, and ``("save",)`` for the form. Texts
-    may be left out where the selector is enough; text that is given has to be in the
-    element.
+    A step is a tuple of what is done and with what: ``("click", selector, text)``,
+    ``("click_in", selector of what is around, its text, selector)``, ``("each",
+    selector)`` to click all of them one after the other, ``("see", selector, text)``,
+    ``("gone", selector)``, ``("type", selector of an input, value)``, ``("choose",
+    selector of an input, text)`` for what is looked up while typing, ``("pick",
+    selector, text)`` for a list that drops down, ``("save",)`` for the form. Texts may
+    be left out where the selector is enough; text that is given has to be there.
     """
     whole = [[*step, "", "", ""][:4] for step in steps]
     return _WALK % json.dumps(whole, ensure_ascii=False)
