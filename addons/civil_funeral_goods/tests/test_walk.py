@@ -170,7 +170,7 @@ class TestWalkLicense(WalkCase):
             f"/odoo/civil.license/{license_.id}",
             ("click", "button[name=action_open_measure]", "吊销"),
             ("choose", ".modal .o_field_widget[name=decision_id] input", "吊销决定书"),
-            ("type", ".modal .o_field_widget[name=reason] input", "出售棺材"),
+            ("type", ".modal [name=reason] :is(input, textarea)", "出售棺材"),
             ("click", ".modal button[name=action_apply]", "登记"),
             ("see", ".o_arrow_button_current", "吊销"),
         )
