@@ -69,12 +69,12 @@ def build(env):
         Earlier(desk, programs.by_code["low"]).enter()
         OwnAccount(desk).open()
         funds.look_through()
-        Trade(months.people).open()
+        Forms(desk).file()
+    Trade(months.people).open()
     Licenses(desk).open()
-    Posts(desk, funds).change()
     Inspections(desk).open()
     Enforcement(desk).draw()
-        Forms(desk).file()
+    Posts(desk, funds).change()
 
 
 class Months:
