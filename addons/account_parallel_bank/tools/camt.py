@@ -29,7 +29,7 @@ def documents(data):
                 if all(name.lower().endswith(".xml") for name in names):
                     return [archive.read(name) for name in sorted(names)]
         except zipfile.BadZipFile:
-            pass
+            return []
         return []
     head = data[:_HEAD].lower()
     is_xml = data.lstrip().startswith(_STARTS) and b"<html" not in head

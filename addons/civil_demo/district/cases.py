@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 
-MODULE = "civil_case"
 #: The kinds that only the demonstration has: code, name, what they need.
 KINDS = {
     "demo_service": {
@@ -51,10 +50,7 @@ class Cases:
         self.env = desk.env
 
     def open(self):
-        """Give the section the module, and take applications in."""
-        section = self.section()
-        if MODULE not in section.addon_ids.mapped("module"):
-            section.addon_ids = [Command.create({"module": MODULE})]
+        """Take applications in."""
         self.kinds = {
             code: self.keep_kind(code, **values) for code, values in KINDS.items()
         }

@@ -3,7 +3,6 @@ from odoo.fields import Command
 
 from .office import FUNERAL
 
-MODULE = "civil_inspection"
 #: Who can be inspected, with the serial number of the town and the risk class.
 PLACES = (
     ("城南公益性公墓（演示）", 0, "b"),
@@ -67,7 +66,6 @@ class Inspections:
 
     def open(self):
         """Draw, inspect, order to rectify, and keep the ledger of hazards."""
-        self.enable()
         self.safety = self.env.ref("civil_inspection.kind_safety")
         self.cemetery = self.make_kind()
         self.enter_registers()
@@ -85,12 +83,6 @@ class Inspections:
     def day(self, days):
         """Return a day that lies so many days from today."""
         return fields.Date.add(self.today, days=days)
-
-    def enable(self):
-        """Let the section's roles have what inspections need."""
-        section = self.desk.office.section(FUNERAL)
-        if MODULE not in section.addon_ids.mapped("module"):
-            section.addon_ids = [Command.create({"module": MODULE})]
 
     def make_kind(self):
         """The yearly inspection of cemeteries, by its score sheet."""

@@ -5,7 +5,6 @@ from odoo.fields import Command
 
 from .office import FUNERAL
 
-MODULES = ("civil_organization", "civil_document", "civil_case", "civil_license")
 #: What the demonstration's license prints: label, source, code, required, public.
 FIELDS = (
     ("单位名称", "holder", False, False, True),
@@ -39,7 +38,6 @@ class Licenses:
 
     def open(self):
         """Set the kind up, take certificates over, and work on applications."""
-        self.enable()
         self.kind = self.set_up()
         self.matters = {
             matter.license_action: matter for matter in self.kind.case_kind_ids
@@ -53,16 +51,6 @@ class Licenses:
         self.suspend(self.held["东城永安殡葬用品店（演示）"])
         self.leave_work()
         self.env["civil.license"]._cron_terms()
-
-    def enable(self):
-        """Let the section's roles have what licenses need."""
-        section = self.desk.office.section(FUNERAL)
-        present = section.addon_ids.mapped("module")
-        section.addon_ids = [
-            Command.create({"module": module})
-            for module in MODULES
-            if module not in present
-        ]
 
     def act(self, name, model):
         """Return a model as a user of the bureau sees and changes it."""

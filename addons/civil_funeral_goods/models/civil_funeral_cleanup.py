@@ -27,7 +27,6 @@ class CivilFuneralCleanup(models.Model):
             ("mourning", "Illegal Mourning Places"),
             ("goods", "Superstitious Goods"),
         ],
-        string="Aim",
         required=True,
         default="coffins",
     )

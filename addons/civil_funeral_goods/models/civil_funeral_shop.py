@@ -59,7 +59,6 @@ class CivilFuneralShop(models.Model):
     )
     goods_ids = fields.Many2many(
         "civil.funeral.goods",
-        string="Goods",
         compute="_compute_goods_ids",
         store=True,
         help="What the kind of shop sells by nature and the scope names.",

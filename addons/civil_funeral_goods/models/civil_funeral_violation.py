@@ -41,7 +41,6 @@ class CivilFuneralViolation(models.Model):
     )
     clue_id = fields.Many2one(
         "civil.enforcement.clue",
-        string="Clue",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

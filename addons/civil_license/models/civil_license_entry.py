@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.civil_base.tools.door import Door
+
+#: Opens what the license says so far to the code that looks it up.
+_FORMER = Door("civil_license_entry_former")
+
 
 class CivilLicenseEntry(models.Model):
     """What an applicant states for one field of the license (登记事项)."""
@@ -58,11 +63,12 @@ class CivilLicenseEntry(models.Model):
             if former := license_ and license_._stated_values().get(
                 entry.field_id._key()
             ):
-                super(CivilLicenseEntry, entry).write({"former": former})
+                _FORMER.opened(entry).write({"former": former})
         return entries
 
     def write(self, vals):
         """Keep each line with its application and its field."""
-        if vals.keys() & {"case_id", "field_id", "former"}:
+        kept = {"case_id", "field_id", "former"} & vals.keys()
+        if kept and not _FORMER.is_open(self):
             raise UserError(self.env._("Only what is applied for can change."))
         return super().write(vals)

@@ -98,22 +98,19 @@ class CivilBankStatementLine(models.Model):
                     name=done[0].name,
                 )
             )
-        result = super().write(vals)
         if "aside_reason" in vals:
-            self._stamp_aside(vals["aside_reason"])
+            vals = {**vals, **self._aside_stamp(vals["aside_reason"])}
+        result = super().write(vals)
         self._check_file()
         (self.batch_id | batch).invalidate_recordset()
         return result
 
-    def _stamp_aside(self, reason):
-        """Keep who said what the bookings are, and when."""
-        # sudo: the stamp is nobody's to write.
-        super(CivilBankStatementLine, self.sudo()).write(
-            {
-                "aside_uid": self.env.uid if reason else False,
-                "aside_date": fields.Datetime.now() if reason else False,
-            }
-        )
+    def _aside_stamp(self, reason):
+        """Who said what the bookings are, and when; nobody once it is taken back."""
+        return {
+            "aside_uid": self.env.uid if reason else False,
+            "aside_date": fields.Datetime.now() if reason else False,
+        }
 
     @api.constrains("batch_id", "file_id")
     def _check_file(self):

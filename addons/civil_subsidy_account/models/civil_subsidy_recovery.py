@@ -63,9 +63,7 @@ class CivilSubsidyRecovery(models.Model):
         help="How much of it had been paid in former years.",
     )
     recovered = fields.Monetary(readonly=True)
-    offset = fields.Monetary(
-        string="Offset", readonly=True, help="Kept back from later payments."
-    )
+    offset = fields.Monetary(readonly=True, help="Kept back from later payments.")
     written_off = fields.Monetary(readonly=True)
     open_amount = fields.Monetary(string="Not Recovered Yet", readonly=True)
     handed_in = fields.Monetary(string="Handed In to the Treasury", readonly=True)
