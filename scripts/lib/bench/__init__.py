@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from .books import Books
+from .cases import Cases
 from .history import History
 from .month import Month
 from .roster import Roster
@@ -40,6 +41,7 @@ def main(new_environment, sizes, sections, result):
 SECTIONS = {
     "month": (Month, "A month of a program drawn by entitlement"),
     "books": (Books, "The books of a month: reserved, accrued, paid, returned"),
+    "cases": (Cases, "The desk and the lists of cases, each beside its limit"),
     "history": (History, "Pages after two years, each beside its limit"),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }
