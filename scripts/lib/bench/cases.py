@@ -74,13 +74,14 @@ class Cases(Pages):
                 SELECT 'BJ421303' || lpad(g::text, 7, '0'), %(kind)s, %(company)s,
                        town, town, (%(clerks)s::int[])[1 + g %% %(clerk_count)s],
                        'organization', %(organization)s,
-                       (ARRAY['随州', '曾都', '东城', '北郊', '何店', '万店'])[1 + g %% 6]
+                       (ARRAY['随州', '曾都', '东城', '北郊'])[1 + g %% 4]
                        || '第' || g || '店', '申请经营许可', 'window', state,
                        now() - (g %% 700) * interval '1 day',
                        CASE WHEN open THEN due END,
                        CASE WHEN open THEN due - interval '5 days' END,
                        CASE WHEN open THEN due - interval '2 days' END,
-                       CASE WHEN NOT open THEN now() - (g %% 690) * interval '1 day' END,
+                       CASE WHEN NOT open
+                            THEN now() - (g %% 690) * interval '1 day' END,
                        2, now(), 2, now()
                   FROM generate_series(1, %(size)s) g
                  CROSS JOIN LATERAL (
