@@ -69,11 +69,11 @@ class Inspections:
         self.safety = self.env.ref("civil_inspection.kind_safety")
         self.cemetery = self.make_kind()
         self.enter_registers()
-        plan = self.plan()
-        self.inspect(self.campaign(plan, "殡葬服务机构安全检查", self.safety, 0.3))
-        waiting = self.campaign(plan, "公益性公墓年度检查", self.cemetery, 0.5)
+        self.year = self.plan()
+        self.inspect(self.campaign("殡葬服务机构安全检查", self.safety, 0.3))
+        waiting = self.campaign("公益性公墓年度检查", self.cemetery, 0.5)
         waiting.action_freeze(witness="派驻纪检监察组 陈正平", words="三、六、一")
-        self.campaign(plan, "清明祭扫场所联合检查", self.safety, 1, approved=False)
+        self.campaign("清明祭扫场所联合检查", self.safety, 1, approved=False)
         self.check_oneself()
 
     def act(self, name, model):
@@ -179,12 +179,12 @@ class Inspections:
             }
         )
 
-    def campaign(self, plan, name, kind, rate, approved=True):
+    def campaign(self, name, kind, rate, approved=True):
         """A campaign of three weeks, approved by the head where that was done."""
         campaign = self.act("burial", "civil.inspection.campaign").create(
             {
                 "name": name,
-                "plan_id": plan.id,
+                "plan_id": self.year.id,
                 "kind_id": kind.id,
                 "division_id": self.desk.office.division().id,
                 "date_from": self.day(-3),

@@ -153,6 +153,31 @@ class Trade:
             if not shop.coffin_stock and change.state == "agreed":
                 self.desk.act("burial_head", change).action_done()
 
+    def check(self, inspections):
+        """Draw shops and inspect some of them; what they sell is found."""
+        kind = self.env.ref("civil_funeral_goods.inspection_kind_shop")
+        campaign = inspections.campaign("丧葬用品店专项检查", kind, 0.25)
+        campaign.action_freeze(witness="派驻纪检监察组 陈正平", words="一、四、二")
+        campaign.action_draw()
+        for inspection in campaign.inspection_ids.sorted("id")[:6]:
+            shop = self.shops.filtered(
+                lambda shop, thing=inspection.object_id: shop.object_id == thing
+            )
+            self.inspect(inspections, inspections.begin(inspection), shop)
+
+    def inspect(self, inspections, inspection, shop):
+        """Answer the checklist by what the shop sells, and have it sign."""
+        lines = {line.item_id: line for line in inspection.line_ids}
+        if shop.sells_banned:
+            item = self.env.ref("civil_funeral_goods.check_item_no_superstition")
+            lines[item].write(
+                {"result": "no", "note": "货架陈列冥币、纸人，已责令下架"}
+            )
+        inspections.sign(inspection, "problems" if shop.sells_banned else "ok")
+        if shop.sells_banned:
+            inspection.action_order_rectification()
+            inspection.rectification_ids.action_issue()
+
     # -- people ------------------------------------------------------------------
 
     def roster(self):
