@@ -28,9 +28,10 @@ class TestOrganizations(TransactionCase):
         letters = self.seen(
             "burial_head", "civil.document", ("kind_code", "=", "letter")
         )
-        self.assertEqual(sorted(letters.mapped("state")), ["draft", "issued"])
         draft = letters.filtered(lambda document: document.state == "draft")
+        self.assertEqual(len(draft), 1)
         self.assertIn(",issued,", draft.next_states)
-        issued = letters - draft
-        self.assertTrue(issued.sudo().attachment_id.is_sealed)
-        self.assertEqual(issued.action_verify()["params"]["type"], "success")
+        self.assertTrue(letters - draft)
+        for issued in letters - draft:
+            self.assertTrue(issued.sudo().attachment_id.is_sealed)
+            self.assertEqual(issued.action_verify()["params"]["type"], "success")
