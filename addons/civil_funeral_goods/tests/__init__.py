@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_import_shop
 from . import test_inspection
 from . import test_license
