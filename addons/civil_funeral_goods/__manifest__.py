@@ -30,5 +30,6 @@
         "views/civil_funeral_goods_views.xml",
         "views/civil_funeral_goods_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }
