@@ -66,13 +66,27 @@ class CivilImportFindings(models.Model):
         Every code that files of this kind may show is there.
         """
         self.ensure_one()
-        kinds = self.env["civil.import.finding.kind"].search(
-            [("import_kind_id", "=", self.kind_id.id)]
+        self.check_access("read")
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT kind.code, line.label
+                  FROM civil_import_finding_kind kind
+                  LEFT JOIN civil_import_finding finding
+                    ON finding.kind_id = kind.id AND finding.import_id = %s
+                  LEFT JOIN civil_import_line line ON line.id = finding.line_id
+                 WHERE kind.import_kind_id = %s
+                 ORDER BY kind.sequence, kind.code, line.id
+                """,
+                self.id,
+                self.kind_id.id,
+            )
         )
-        found = {kind.code: {} for kind in kinds}
-        for finding in self.finding_ids.sorted(lambda found: found.line_id.id):
-            if finding.label:
-                found[finding.kind_id.code][finding.label] = True
+        found = {}
+        for code, label in rows:
+            labels = found.setdefault(code, {})
+            if label:
+                labels[label] = True
         return {code: list(labels) for code, labels in found.items()}
 
     def action_open_findings(self):
@@ -120,6 +134,6 @@ class CivilImportFindings(models.Model):
             as_of=as_of,
             take=take,
         )
-        if not job.line_ids.filtered("label"):
+        if job.state == "refused":
             raise UserError(job.message)
         return job
