@@ -55,6 +55,7 @@ class CivilFuneralShopInspection(models.AbstractModel):
             objects._contribute(
                 shop,
                 ["funeral_shop"],
+                organization_id=shop.organization_id.id,
                 division_id=shop.division_id.id,
                 address=shop.address,
                 contact=shop.legal_representative,

@@ -51,6 +51,32 @@ class TestShopInspection(InspectionCase):
         self.shop.active = False
         self.assertFalse(thing.active)
 
+    def test_an_object_entered_by_hand_is_taken_over(self):
+        organization = self.env["civil.organization"].create(
+            {"name": "先登记单位", "division_id": self.east.id}
+        )
+        other = self.make_kind("t-other")
+        entered = self.env["civil.inspection.object"].create(
+            {"organization_id": organization.id, "kind_ids": [(6, 0, other.ids)]}
+        )
+        shop = self.env["civil.funeral.shop"].create(
+            {"organization_id": organization.id}
+        )
+        self.assertEqual(entered, shop.object_id)
+        self.assertEqual(self.kind | other, entered.kind_ids)
+
+    def test_an_order_that_is_not_followed_names_the_shop(self):
+        record = self.inspected()
+        record.action_order_rectification()
+        order = record.rectification_ids
+        order.action_issue()
+        order.with_user(self.head).action_hand_over("逾期未整改")
+        clue = self.env["civil.enforcement.clue"].search(
+            [("origin_model", "=", order._name), ("origin_id", "=", order.id)]
+        )
+        self.assertEqual(self.shop.organization_id, clue.organization_id)
+        self.assertEqual(["enforcement"], self.shop.violation_ids.mapped("handling"))
+
     def test_the_shop_knows_what_was_found(self):
         record = self.inspected()
         self.assertEqual("2024-03-04", str(self.shop.last_checked_on))

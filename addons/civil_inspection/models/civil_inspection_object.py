@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 RISKS = [
     ("a", "A (Low)"),
@@ -148,22 +149,28 @@ class CivilInspectionObject(models.Model):
 
         :param record: the single record, with ``display_name``
         :param kind_codes: codes of the kinds of inspection that it is subject to
-        :param values: ``division_id`` and whatever else is known of the object
+        :param values: ``division_id`` and whatever else is known of the object; with
+            its ``organization_id`` an object that was entered by hand is taken over
         :return: the object
         """
         kinds = self.env["civil.inspection.kind"].search([("code", "in", kind_codes)])
-        known = self.with_context(active_test=False).search(
-            [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        own = Domain("res_model", "=", record._name) & Domain("res_id", "=", record.id)
+        entered = Domain("res_model", "=", False) & Domain(
+            "organization_id", "in", [values.get("organization_id") or 0]
         )
+        known = self.with_context(active_test=False).search(own | entered, limit=1)
+        others = known.kind_ids if not known.res_model else known.kind_ids.browse()
         values = {
             "name": record.display_name,
-            "kind_ids": [fields.Command.set(kinds.ids)],
+            "kind_ids": [fields.Command.set((kinds | others).ids)],
+            "res_model": record._name,
+            "res_id": record.id,
             **values,
         }
         if known:
             known.write(values)
             return known
-        return self.create({"res_model": record._name, "res_id": record.id, **values})
+        return self.create(values)
 
     def action_view_inspections(self):
         """Show the inspections of the single object."""

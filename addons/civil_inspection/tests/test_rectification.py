@@ -5,7 +5,6 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 
 from ..hooks import uninstall_hook
-from ..models.civil_rectification_step import CivilRectificationStep
 from .common import InspectionCase
 
 
@@ -106,14 +105,17 @@ class TestRectification(InspectionCase):
             orders._cron_escalate()
             self.assertEqual(order.escalated_date, first)
 
+    def hook(self, taken):
+        """What enforcement makes of an order, whether it is installed or not."""
+        orders = self.env.registry["civil.rectification"]
+        return patch.object(orders, "_to_enforcement", lambda record: taken)
+
     def test_handed_to_enforcement_by_the_hook(self):
         order = self.ordered()
         with self.assertRaisesRegex(UserError, "your role"):
             order.action_hand_over("Ignored us")
         clue = self.env["res.partner"].create({"name": "A clue"})
-        with patch.object(
-            CivilRectificationStep, "_to_enforcement", lambda record: clue
-        ):
+        with self.hook(clue):
             order.with_user(self.head).action_hand_over("Ignored us")
         self.assertEqual(order.state, "handed_over")
         self.assertEqual(order.close_reason, "Ignored us")
@@ -122,7 +124,8 @@ class TestRectification(InspectionCase):
 
     def test_without_enforcement_it_is_only_marked(self):
         order = self.ordered()
-        order.with_user(self.head).action_hand_over("Ignored us")
+        with self.hook(None):
+            order.with_user(self.head).action_hand_over("Ignored us")
         self.assertEqual((order.state, order.handed_id), ("handed_over", 0))
 
     def test_what_was_issued_stays(self):

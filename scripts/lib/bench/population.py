@@ -81,10 +81,7 @@ class Population:
         self.env.cr.commit()  # statistics are there for whoever plans next
 
     def _divisions(self):
-        month = self.env["civil.subsidy.month"]
-        [path] = month._shipped_divisions()
-        if not month._district():
-            month._load("divisions", path)
+        self.env["civil.division"]._open_district()
 
     def _program(self, code, name, classes):
         program = self.env["civil.subsidy.program"].create(
