@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.tabular import Column
 from odoo.addons.civil_base.tools.text import (
@@ -187,7 +188,11 @@ class CivilImportShop(models.AbstractModel):
 
     @api.model
     def _finish_check(self, job, ctx):
-        self._warn_repeated_shops(job)
+        self._warn_repeated(
+            job,
+            self.env._("The same shop stands also in row {rows}; the last one counts."),
+            SQL("COALESCE(data->>'credit_code', (data->>'division_id') || label)"),
+        )
 
     @api.model
     def _withdraw_refusal(self, job):

@@ -13,33 +13,6 @@ class CivilImportShopTake(models.AbstractModel):
     _inherit = "civil.import.shop"
 
     @api.model
-    def _warn_repeated_shops(self, job):
-        """Warn of shops that stand in the file more than once."""
-        job._add_faults(
-            "warning",
-            SQL(
-                """
-                SELECT line.id, replace(%(sentence)s, '{rows}', (
-                           SELECT string_agg(other.row::text, ', ' ORDER BY other.id)
-                             FROM unnest(ids, rows) AS other (id, row)
-                            WHERE other.id != line.id)) AS message
-                  FROM (SELECT array_agg(id ORDER BY id) AS ids,
-                               array_agg(row ORDER BY id) AS rows
-                          FROM civil_import_line
-                         WHERE import_id = %(job)s AND status != 'error'
-                         GROUP BY COALESCE(data->>'credit_code',
-                                           (data->>'division_id') || label)
-                        HAVING count(*) > 1) AS same
-                 CROSS JOIN unnest(ids) AS line (id)
-                """,
-                sentence=self.env._(
-                    "The same shop stands also in row {rows}; the last one counts."
-                ),
-                job=job.id,
-            ),
-        )
-
-    @api.model
     def _take(self, job):
         """Put new shops on record and bring known ones up to date."""
         lines = [data for [data] in self._good_lines(job)]

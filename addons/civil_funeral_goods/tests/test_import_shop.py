@@ -85,8 +85,12 @@ class TestImportShop(GoodsCase):
 
     def test_who_stands_twice_is_named_once(self):
         row = {"店名": "甲 店", "经营范围": "棺材"}
-        found = self.found(row, row, {**row, "店名": "乙店０３"})
-        self.assertEqual(["甲店", "乙店03"], found["coffins"])
+        job = self.upload(row, row, {**row, "店名": "乙店０３"})
+        self.assertEqual(["甲店", "乙店03"], job._findings_by_code()["coffins"])
+        said = [line.message for line in job.line_ids.sorted("id")]
+        self.assertIn("also in row 5", said[0])
+        self.assertIn("also in row 4", said[1])
+        self.assertFalse(said[2])
 
     def test_faults_of_the_sheet_are_said_in_a_sentence(self):
         job = self.upload(

@@ -63,10 +63,12 @@ class CivilImportPerson(models.AbstractModel):
         return data, faults
 
     @api.model
-    def _warn_repeated(self, job, sentence):
-        """Warn on every line whose number stands on other lines too.
+    def _warn_repeated(self, job, sentence, same=None):
+        """Warn on every line about somebody who stands on other lines too.
 
         :param str sentence: holds ``{rows}`` where the other rows are named
+        :param SQL same: what is the same on such lines; the identity number if not
+            given
         """
         job._add_faults(
             "warning",
@@ -80,11 +82,12 @@ class CivilImportPerson(models.AbstractModel):
                                array_agg(row ORDER BY id) AS rows
                           FROM civil_import_line
                          WHERE import_id = %(job)s AND status != 'error'
-                         GROUP BY data->>'identity_number'
+                         GROUP BY %(same)s
                         HAVING count(*) > 1) AS same
                  CROSS JOIN unnest(ids) AS line (id)
                 """,
                 sentence=sentence,
+                same=same or SQL("data->>'identity_number'"),
                 job=job.id,
             ),
         )
