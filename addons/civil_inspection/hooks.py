@@ -1,3 +1,6 @@
+from odoo.addons.civil_base.tools import append_only
+
+
 def uninstall_hook(env):
     """Take along what would stay: guards of draws, and time limits.
 
@@ -5,7 +8,5 @@ def uninstall_hook(env):
     """
     models = ("civil.inspection", "civil.rectification")
     env["civil.clock"].search([("res_model", "in", models)]).unlink()
-    env.cr.execute(
-        "DROP FUNCTION IF EXISTS civil_inspection_draw_refuse() CASCADE;"
-        "DROP FUNCTION IF EXISTS civil_inspection_draw_line_refuse() CASCADE"
-    )
+    append_only.unguard(env.cr, "civil_inspection_draw_line")
+    env.cr.execute("DROP FUNCTION IF EXISTS civil_inspection_draw_refuse() CASCADE")

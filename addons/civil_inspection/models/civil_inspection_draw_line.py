@@ -1,23 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
+from odoo.addons.civil_base.tools import append_only
 from odoo.addons.civil_base.tools.door import Door
 
 _DOOR = Door("civil_inspection_draw_line")
-
-_PROTECTION = """
-CREATE OR REPLACE FUNCTION civil_inspection_draw_line_refuse() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'What was drawn is neither changed nor deleted'
-        USING ERRCODE = 'insufficient_privilege';
-END $$;
-DROP TRIGGER IF EXISTS civil_inspection_draw_line_row ON civil_inspection_draw_line;
-CREATE TRIGGER civil_inspection_draw_line_row
-    BEFORE UPDATE OR DELETE ON civil_inspection_draw_line
-    FOR EACH ROW EXECUTE FUNCTION civil_inspection_draw_line_refuse();
-"""
 
 
 class CivilInspectionDrawLine(models.Model):
@@ -53,7 +40,7 @@ class CivilInspectionDrawLine(models.Model):
 
     def init(self):
         """Let the database itself refuse every change of what was drawn."""
-        self.env.cr.execute(SQL(_PROTECTION))
+        append_only.guard(self.env.cr, self._table)
 
     @api.model
     def _keep(self, vals_list):

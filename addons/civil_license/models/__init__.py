@@ -2,6 +2,7 @@ from . import civil_case_kind
 from . import civil_license_kind
 from . import civil_license_kind_field
 from . import civil_license_visit_item
+from . import civil_license_recorded
 from . import civil_license_version
 from . import civil_license
 from . import civil_license_event

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..tools.words import chinese_date, chinese_span
 from .civil_license import ALIVE, MAKING
 from .civil_license_kind_field import STATED
-from .civil_license_version import RECORDING
+from .civil_license_recorded import RECORDING
 
 #: Stated values that the license keeps in fields of its own.
 OWN_FIELDS = tuple(name for name in STATED if name != "value")

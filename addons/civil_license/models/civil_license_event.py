@@ -1,13 +1,12 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-
-from .civil_license_version import RECORDING
 
 
 class CivilLicenseEvent(models.Model):
     """Something that happened to a license (证照履历). The list only grows."""
 
     _name = "civil.license.event"
+    _inherit = ["civil.license.recorded"]
     _description = "Event of a License"
     _order = "date desc, id desc"
     _rec_name = "kind"
@@ -40,23 +39,6 @@ class CivilLicenseEvent(models.Model):
     )
     until = fields.Date(readonly=True)
     reason = fields.Text(readonly=True)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse to add to the history by hand."""
-        if not RECORDING.is_open(self):
-            self._refuse_change()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse: what happened stays."""
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("The history of a license can't be changed."))

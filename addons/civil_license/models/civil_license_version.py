@@ -4,11 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.civil_base.tools.door import Door
-
-#: Opens the history of licenses to the code that adds to it.
-RECORDING = Door("civil_license_recording")
-
 
 def digest(token):
     """Return what a token is looked up by."""
@@ -23,6 +18,7 @@ class CivilLicenseVersion(models.Model):
     """
 
     _name = "civil.license.version"
+    _inherit = ["civil.license.recorded"]
     _description = "Version of a License"
     _order = "license_id, sequence desc"
     _rec_name = "number"
@@ -97,23 +93,6 @@ class CivilLicenseVersion(models.Model):
     def _by_token(self, token):
         """Return the version whose papers bear ``token``; none if there is none."""
         return self.search(Domain("token_digest", "=", digest(token)), limit=1)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse to add to the history by hand."""
-        if not RECORDING.is_open(self):
-            self._refuse_change()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse: what was printed stays."""
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(
