@@ -13,7 +13,7 @@ STATES += ("served",) * 3 + ("archived",) * 11
 
 
 class Cases(Pages):
-    """Cases of two years, of which one in three is open, and the desk over them.
+    """Cases of two years, of which one in four is open, and the desk over them.
 
     :param size: number of cases
     """
