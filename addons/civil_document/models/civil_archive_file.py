@@ -187,12 +187,12 @@ class CivilArchiveFile(models.Model):
     @api.depends("year", "retention")
     def _compute_transfer_due(self):
         today = fields.Date.context_today(self)
+        years = self.env["civil.parameter"]._get("archive.transfer_years", today)
         for file in self:
             if file.retention == "10":
                 # Over before it would be handed over: it is appraised instead.
                 file.transfer_due = False
                 continue
-            years = self.env["civil.parameter"]._get("archive.transfer_years", today)
             file.transfer_due = fields.Date.to_date(f"{file.year + years + 1}-01-01")
 
     @api.depends("number", "name")

@@ -50,18 +50,21 @@ class CivilFuneralShopInspection(models.AbstractModel):
 
     def _contribute(self):
         # The section keeps its shops; the register of objects follows them.
-        objects = self.env["civil.inspection.object"].sudo()
-        for shop in self.sudo():
-            objects._contribute(
-                shop,
-                ["funeral_shop"],
-                organization_id=shop.organization_id.id,
-                division_id=shop.division_id.id,
-                address=shop.address,
-                contact=shop.legal_representative,
-                phone=shop.phone,
-                active=shop.active and shop.state not in ("changed", "closed"),
-            )
+        shops = self.sudo()
+        shops.env["civil.inspection.object"]._contribute(
+            {shop: shop._object_values() for shop in shops}, ["funeral_shop"]
+        )
+
+    def _object_values(self):
+        """What the single shop's object of inspections shows of it."""
+        return {
+            "organization_id": self.organization_id.id,
+            "division_id": self.division_id.id,
+            "address": self.address,
+            "contact": self.legal_representative,
+            "phone": self.phone,
+            "active": self.active and self.state not in ("changed", "closed"),
+        }
 
     def action_open_inspections(self):
         """Show the inspections of the shop."""

@@ -25,7 +25,7 @@ class CivilImportShopTake(models.AbstractModel):
         for key, data in wanted.items():
             vals = self._vals(data, people)
             if key in known:
-                known[key].write(vals)
+                self._update(known[key], vals)
             else:
                 new.append({**vals, "kind_ids": [(4, kind.id)]})
         created = shops.create(new)
@@ -37,6 +37,16 @@ class CivilImportShopTake(models.AbstractModel):
             new=len(created),
             known=len(known),
         ).strip()
+
+    def _update(self, shop, vals):
+        """Write what the line says otherwise than the record; nothing otherwise."""
+        fields = shop._fields
+        now = {name: fields[name].convert_to_write(shop[name], shop) for name in vals}
+        changed = {
+            name: value for name, value in vals.items() if str(now[name]) != str(value)
+        }
+        if changed:
+            shop.write(changed)
 
     def _good_lines(self, job):
         """What was understood of the lines without an error, in the file's order."""

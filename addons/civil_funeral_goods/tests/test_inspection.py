@@ -64,6 +64,26 @@ class TestShopInspection(InspectionCase):
         )
         self.assertEqual(entered, shop.object_id)
         self.assertEqual(self.kind | other, entered.kind_ids)
+        shop.address = "一路3号"
+        self.assertEqual(self.kind | other, entered.kind_ids)
+        self.assertEqual("一路3号", entered.address)
+
+    def test_many_shops_cost_as_many_statements_as_few(self):
+        objects = self.env["civil.inspection.object"]
+        counts = []
+        for number in (2, 20):
+            shops = self.env["civil.funeral.shop"].create(
+                [
+                    {"name": f"{number}-{each}", "division_id": self.east.id}
+                    for each in range(number)
+                ]
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            objects._contributed({shop: shop._object_values() for shop in shops})
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
 
     def test_an_order_that_is_not_followed_names_the_shop(self):
         record = self.inspected()

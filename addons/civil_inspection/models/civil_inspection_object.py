@@ -144,33 +144,54 @@ class CivilInspectionObject(models.Model):
         )
 
     @api.model
-    def _contribute(self, record, kind_codes, **values):
-        """Put a record of another module among the objects, or bring it up to date.
+    def _contribute(self, values, kind_codes):
+        """Put records of another module among the objects, or bring them up to date.
 
-        :param record: the single record, with ``display_name``
-        :param kind_codes: codes of the kinds of inspection that it is subject to
-        :param values: ``division_id`` and whatever else is known of the object; with
-            its ``organization_id`` an object that was entered by hand is taken over
-        :return: the object
+        An object that was entered by hand for the same organization is taken over,
+        and stays subject to what it was subject to.
+
+        :param dict values: ``{record: values of its object}``, of one model; the
+            values hold ``division_id`` and, where there is one, ``organization_id``
+        :param kind_codes: codes of the kinds of inspection that they are subject to
+        :return: the objects
         """
         kinds = self.env["civil.inspection.kind"].search([("code", "in", kind_codes)])
-        own = Domain("res_model", "=", record._name) & Domain("res_id", "=", record.id)
-        entered = Domain("res_model", "=", False) & Domain(
-            "organization_id", "in", [values.get("organization_id") or 0]
+        known, new = self._contributed(values), []
+        objects = self.browse()
+        for record, given in values.items():
+            vals = {
+                "name": record.display_name,
+                "res_model": record._name,
+                "res_id": record.id,
+                "kind_ids": [fields.Command.link(kind.id) for kind in kinds],
+                **given,
+            }
+            if thing := known.get(record):
+                thing.write(vals)
+                objects |= thing
+            else:
+                new.append(vals)
+        return objects | self.create(new)
+
+    def _contributed(self, values):
+        """``{record: its object}`` of the records that have one already."""
+        everything = self.with_context(active_test=False)
+        ids = [record.id for record in values]
+        models = list({record._name for record in values})
+        own = everything.search(
+            Domain("res_model", "in", models) & Domain("res_id", "in", ids)
         )
-        known = self.with_context(active_test=False).search(own | entered, limit=1)
-        others = known.kind_ids if not known.res_model else known.kind_ids.browse()
-        values = {
-            "name": record.display_name,
-            "kind_ids": [fields.Command.set((kinds | others).ids)],
-            "res_model": record._name,
-            "res_id": record.id,
-            **values,
+        of = {record: given.get("organization_id") for record, given in values.items()}
+        entered = everything.search(
+            Domain("res_model", "=", False)
+            & Domain("organization_id", "in", [*filter(None, of.values())])
+        )
+        by_record = {thing.res_id: thing for thing in own}
+        by_organization = {thing.organization_id.id: thing for thing in entered}
+        return {
+            record: by_record.get(record.id) or by_organization.get(organization)
+            for record, organization in of.items()
         }
-        if known:
-            known.write(values)
-            return known
-        return self.create(values)
 
     def action_view_inspections(self):
         """Show the inspections of the single object."""

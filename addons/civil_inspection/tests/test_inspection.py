@@ -323,8 +323,8 @@ class TestInspection(InspectionCase):
     def test_a_contributed_record_becomes_an_object(self):
         partner = self.env["res.partner"].create({"name": "Cemetery"})
         objects = self.env["civil.inspection.object"]
-        made = objects._contribute(partner, ["t-kind"], division_id=self.east.id)
-        again = objects._contribute(partner, ["t-kind"], risk_class="d")
+        made = objects._contribute({partner: {"division_id": self.east.id}}, ["t-kind"])
+        again = objects._contribute({partner: {"risk_class": "d"}}, ["t-kind"])
         self.assertEqual(made, again)
         self.assertEqual((made.name, made.risk_class), ("Cemetery", "d"))
         self.assertEqual(made.action_open_record()["res_id"], partner.id)
