@@ -19,6 +19,8 @@ LAYERS = (
         "civil_license",
         "civil_inspection",
         "civil_enforcement",
+        "civil_project",
+        "civil_emergency",
         "civil_form",
     ),
     (
@@ -35,6 +37,7 @@ LAYERS = (
         "civil_funeral",
         "civil_cemetery",
         "civil_funeral_goods",
+        "civil_funeral_affairs",
         "civil_social_org",
         "civil_social_org_inspection",
         "civil_social_org_rating",

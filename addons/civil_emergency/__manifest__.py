@@ -1,0 +1,23 @@
+{
+    "name": "Emergency Response",
+    "summary": "Plans, command and contacts, drills, incidents with their reports",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["civil_case"],
+    "data": [
+        "security/civil_emergency_groups.xml",
+        "security/ir.model.access.csv",
+        "security/civil_emergency_security.xml",
+        "data/civil_parameter_data.xml",
+        "data/civil_emergency_data.xml",
+        "data/civil_document_kind_data.xml",
+        "views/civil_emergency_kind_views.xml",
+        "views/civil_emergency_plan_views.xml",
+        "views/civil_emergency_drill_views.xml",
+        "views/civil_emergency_incident_views.xml",
+        "views/civil_emergency_menus.xml",
+    ],
+    "application": True,
+}

@@ -1,0 +1,20 @@
+{
+    "name": "Special Projects",
+    "summary": "Undertakings in stages: building, conversion, pilots, contracts",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["civil_case"],
+    "data": [
+        "security/civil_project_groups.xml",
+        "security/ir.model.access.csv",
+        "security/civil_project_security.xml",
+        "data/civil_project_data.xml",
+        "views/civil_project_kind_views.xml",
+        "views/civil_project_stage_views.xml",
+        "views/civil_project_views.xml",
+        "views/civil_project_menus.xml",
+    ],
+    "application": True,
+}
