@@ -48,7 +48,7 @@ class CivilEmergencyPlan(models.Model):
     )
 
     name = fields.Char(required=True, index="trigram", tracking=True)
-    version = fields.Integer(compute="_compute_version", store=True)
+    version = fields.Integer(compute="_compute_version", store=True, recursive=True)
     previous_id = fields.Many2one(
         "civil.emergency.plan", readonly=True, copy=False, ondelete="restrict"
     )
@@ -160,11 +160,14 @@ class CivilEmergencyPlan(models.Model):
 
     def action_back(self):
         """Take plans that wait for approval back to work on them."""
-        self._transition("draft", "back")
+        self.check_access("read")
+        self.sudo()._transition("draft", "back")
 
     def action_approve(self):
         """Put the plans in force; they replace their former versions."""
-        self._transition("in_force")
+        # Whoever approves reads the plan; nothing else of it is his to change.
+        self.check_access("read")
+        self.sudo()._transition("in_force")
 
     def action_end(self):
         """End the plans: they aren't needed anymore."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .common import EmergencyCase
@@ -53,7 +53,7 @@ class TestAccess(EmergencyCase):
                 for name in names:
                     with (
                         self.subTest(user=user.login, action=name),
-                        self.assertRaises(AccessError),
+                        self.assertRaises(UserError),
                     ):
                         reason = {"reason": "x"} if name == "action_unfounded" else {}
                         getattr(record.with_user(user), name)(**reason)
@@ -62,8 +62,11 @@ class TestAccess(EmergencyCase):
         """Plans are the deputy's, closing is the head's or the deputy's."""
         draft = self.make_plan(in_force=False)
         draft.action_submit()
+        for user in (self.clerk, self.head, self.auditor, self.west_head):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                draft.with_user(user).action_approve()
         with self.assertRaises(UserError):
-            draft.action_approve()
+            draft.with_user(self.auditor).action_back()
         with self.assertRaises(UserError):
             self.plan.with_user(self.clerk).action_end()
         with self.assertRaises(UserError):

@@ -12,6 +12,7 @@ from . import civil_funeral_trade
 from . import civil_funeral_practitioner
 from . import civil_funeral_commitment
 from . import civil_funeral_training
+from . import civil_funeral_training_contract
 from . import civil_funeral_attendance
 from . import civil_funeral_violation
 from . import civil_funeral_council

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CivilFuneralTraining(models.Model):
@@ -21,6 +22,13 @@ class CivilFuneralTraining(models.Model):
     hours = fields.Float(default=2.0)
     place = fields.Char()
     organizer = fields.Char(help="Who holds it, such as a third party under contract.")
+    contract_id = fields.Many2one(
+        "civil.funeral.training.contract",
+        string="Under Contract",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('state', '=', 'running')]",
+    )
     attendance_ids = fields.One2many("civil.funeral.attendance", "training_id")
     invited_count = fields.Integer(compute="_compute_counts", string="Invited")
     passed_count = fields.Integer(compute="_compute_counts", string="Took Part")
@@ -28,6 +36,27 @@ class CivilFuneralTraining(models.Model):
     _hours_positive = models.Constraint(
         "CHECK (hours > 0)", "A training lasts longer than nothing."
     )
+
+    @api.constrains("contract_id", "date")
+    def _check_contract(self):
+        for training in self.filtered("contract_id"):
+            contract = training.contract_id
+            if contract.state != "running":
+                raise ValidationError(
+                    self.env._(
+                        "No trainings are held under the contract %(name)s: it isn't "
+                        "running.",
+                        name=contract.display_name,
+                    )
+                )
+            if not contract.date_from <= training.date <= contract.date_to:
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s lies outside the term of the contract %(name)s.",
+                        date=training.date,
+                        name=contract.display_name,
+                    )
+                )
 
     @api.depends("attendance_ids.passed")
     def _compute_counts(self):

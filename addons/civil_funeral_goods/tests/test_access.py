@@ -4,12 +4,19 @@ from odoo.tests import tagged
 from .common import GoodsCase
 
 #: Actions that only show something.
-SHOWS = ("action_open", "action_archive", "action_unarchive", "action_feedback")
+SHOWS = (
+    "action_open",
+    "action_view",
+    "action_archive",
+    "action_unarchive",
+    "action_feedback",
+)
 MODELS = (
     "shop",
     "transition",
     "practitioner",
     "training",
+    "training.contract",
     "violation",
     "agent",
     "cleanup",
@@ -41,6 +48,16 @@ class TestAccess(GoodsCase):
                 "practitioner", name="张三", trade_id=trade, **place
             ),
             "training": cls.make("training", name="培训", **place),
+            "training.contract": cls.make(
+                "training.contract",
+                name="培训",
+                number="1",
+                contractor_id=shop.organization_id.id,
+                amount=1,
+                date_from="2024-05-01",
+                date_to="2024-06-30",
+                **place,
+            ),
             "violation": cls.make(
                 "violation", shop_id=shop.id, description="冥币", **place
             ),
