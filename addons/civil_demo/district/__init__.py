@@ -3,6 +3,7 @@
 import tempfile
 
 from ..tools import generate_months
+from .affairs import Affairs
 from .banks import Banks
 from .cases import Cases
 from .changes import Changes
@@ -72,6 +73,7 @@ def build(env):
         Forms(desk).file()
     trade = Trade(months.people)
     trade.open()
+    Affairs(trade).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

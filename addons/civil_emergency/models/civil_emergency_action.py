@@ -18,7 +18,7 @@ class CivilEmergencyAction(models.Model):
         "civil.emergency.measure", readonly=True, ondelete="restrict"
     )
     name = fields.Char(string="What Is Done", required=True)
-    team = fields.Char(string="By")
+    team = fields.Char(string="Team in Charge")
     due_at = fields.Datetime(compute="_compute_due_at", store=True)
     is_done = fields.Boolean(string="Done", readonly=True, copy=False)
     done_at = fields.Datetime(string="Done at", readonly=True, copy=False)

@@ -17,7 +17,7 @@ class CivilEmergencyMeasure(models.Model):
     level_ids = fields.Many2many(
         "civil.emergency.level", string="At", help="None means at every level."
     )
-    team = fields.Char(string="By")
+    team = fields.Char(string="Team in Charge")
     minutes = fields.Integer(
         string="Within Minutes", help="From the report; 0 means without a limit."
     )

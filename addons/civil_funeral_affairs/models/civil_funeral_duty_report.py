@@ -16,9 +16,7 @@ class CivilFuneralDutyReport(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     visitor_count = fields.Integer(string="Visitors")
     vehicle_count = fields.Integer(string="Vehicles")
-    entrusted_count = fields.Integer(
-        string="Entrusted or Online Visits", help="代祭扫、网上祭扫"
-    )
+    entrusted_count = fields.Integer(string="Entrusted or Online Visits")
     staff_count = fields.Integer(string="Staff on Site")
     fire_count = fields.Integer(string="Fires")
     complaint_count = fields.Integer(string="Complaints")
