@@ -12,6 +12,7 @@ from .course import Course
 from .desk import APRIL, MARCH, Desk
 from .earlier import Earlier
 from .elderly import Destitute, Elderly
+from .emergencies import Emergencies
 from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
@@ -74,6 +75,7 @@ def build(env):
     trade = Trade(months.people)
     trade.open()
     Affairs(trade).open()
+    Emergencies(trade).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

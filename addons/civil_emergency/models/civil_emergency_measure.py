@@ -15,7 +15,7 @@ class CivilEmergencyMeasure(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Measure", required=True)
     level_ids = fields.Many2many(
-        "civil.emergency.level", string="At", help="None means at every level."
+        "civil.emergency.level", string="At Levels", help="None means at every level."
     )
     team = fields.Char(string="Team in Charge")
     minutes = fields.Integer(

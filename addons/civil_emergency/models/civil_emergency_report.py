@@ -36,7 +36,7 @@ class CivilEmergencyReport(models.Model):
         required=True,
         default="log",
     )
-    at = fields.Datetime(required=True, default=fields.Datetime.now)
+    at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     addressee = fields.Char(string="To Whom", help="For reports: body and person.")
     text = fields.Text(required=True)
     user_id = fields.Many2one(
