@@ -90,9 +90,8 @@ class TestWalk(HttpCase):
         self.browser_js(
             f"/odoo/{path}",
             walk(*steps),
-            "document.querySelector('.o_action_manager > *')",
             login=f"walk_{level}",
-            timeout=120,
+            timeout=240,
         )
         self.env.invalidate_all()
 
@@ -174,19 +173,22 @@ class TestWalk(HttpCase):
             }
         ).action_generate()
         press = """
-            const plan = document.querySelector(".o_civil_plan_scroll");
             const pause = (ms) => new Promise((done) => setTimeout(done, ms));
             const until = async (text) => {
-                for (let wait = 0; wait < 200; wait++) {
+                for (let wait = 0; wait < 600; wait++) {
                     const card = document.querySelector(".o_civil_plan_card h3");
                     if (card?.textContent === text) { return; }
                     await pause(50);
                 }
                 throw new Error(`never on ${text}`);
             };
-            const press = (key) => plan.dispatchEvent(
-                new KeyboardEvent("keydown", { key, bubbles: true }));
+            const press = (key) =>
+                document.querySelector(".o_civil_plan_scroll").dispatchEvent(
+                    new KeyboardEvent("keydown", { key, bubbles: true }));
             (async () => {
+                while (!document.querySelector(".o_civil_plan_tile")) {
+                    await pause(100);
+                }
                 document.querySelector(".o_civil_plan_tile").click();
                 while (!document.querySelector("canvas")?.width
                        || document.querySelector(".o_civil_plan_loading")) {
@@ -211,7 +213,6 @@ class TestWalk(HttpCase):
         self.browser_js(
             "/odoo/plot-plan",
             press,
-            "document.querySelector('.o_civil_plan_tile')",
             login="walk_keeper",
-            timeout=60,
+            timeout=240,
         )
