@@ -6,6 +6,7 @@ from ..tools import generate_months
 from .affairs import Affairs
 from .banks import Banks
 from .cases import Cases
+from .cemeteries import Cemeteries
 from .changes import Changes
 from .children import Children
 from .course import Course
@@ -76,6 +77,7 @@ def build(env):
     trade.open()
     Affairs(trade).open()
     Emergencies(trade).open()
+    Cemeteries(months.people).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()
