@@ -1,0 +1,1 @@
+from . import test_access, test_course, test_paper, test_register, test_rules
