@@ -191,10 +191,14 @@ class CivilFuneralCase(models.Model):
 
     @api.model
     def _default_home(self):
-        homes = self.env["civil.organization"].search(
-            [("kind_ids.code", "=", "funeral_home")], limit=2
-        )
-        return homes if len(homes) == 1 else homes.browse()
+        """The funeral home of the district; whoever sees more of them may choose."""
+        # A village's informant doesn't see organizations of the district.
+        homes = self.env["civil.organization"].sudo()
+        return homes.search(
+            [("kind_ids.code", "=", "funeral_home"), ("state", "=", "active")],
+            order="id",
+            limit=1,
+        ).sudo(False)
 
     @api.depends("death_at")
     def _compute_death_date(self):

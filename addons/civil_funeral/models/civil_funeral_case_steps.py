@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean_code
+from odoo.addons.civil_case.models.civil_clock import OPEN
 
 from ..tools.steps import STEPS
 
@@ -130,7 +131,7 @@ class CivilFuneralCaseSteps(models.Model):
         for code in step.ends:
             self._stop_clock(code, at)
         if step.begins:
-            self._begin(step.begins, at, facts)
+            self._begin(step.begins, at, facts, corrects)
         if step.effect:
             getattr(self, step.effect)()
         if target:
@@ -141,9 +142,14 @@ class CivilFuneralCaseSteps(models.Model):
             self, name, at, facts, step, limit, files, corrects, reason
         )
 
-    def _begin(self, code, at, facts):
-        """Start a limit that a node begins."""
+    def _begin(self, code, at, facts, corrects=None):
+        """Start the limit that a node begins; a correction begins what runs anew."""
         until = facts.get("notice_until") if code == "funeral.notice" else None
+        if corrects:
+            opened = self._clocks(code).filtered(lambda c: c.state in OPEN)
+            if not opened:
+                return
+            opened.write({"state": "cancelled", "ended_at": fields.Datetime.now()})
         self._start_clock(code, at, until)
 
     # -- buttons -----------------------------------------------------------------
