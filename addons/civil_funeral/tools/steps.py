@@ -117,6 +117,7 @@ STEPS = {
         document="order_number",
         ends=("funeral.transport",),
         guard="_transport_refusal",
+        check="_check_handover",
     ),
     "admission": Step(
         groups=(HOME,),
