@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean_code
+from odoo.addons.civil_base.tools.todo import day_end
 from odoo.addons.civil_case.models.civil_clock import OPEN
 
 from ..tools.steps import STEPS
@@ -127,7 +128,7 @@ class CivilFuneralCaseSteps(models.Model):
         target = step.target.get(self.state)
         if corrects:
             target = None
-        at = (step.at and facts[step.at]) or fields.Datetime.now()
+        at = self._moment_of(step.at and facts[step.at])
         for code in step.ends:
             self._stop_clock(code, at)
         if step.begins:
@@ -141,6 +142,14 @@ class CivilFuneralCaseSteps(models.Model):
         return self.env["civil.funeral.node"]._add(
             self, name, at, facts, step, limit, files, corrects, reason
         )
+
+    @api.model
+    def _moment_of(self, when):
+        """When it happened: a moment, the end of a day that is over, or now."""
+        now = fields.Datetime.now()
+        if not when or isinstance(when, datetime.datetime):
+            return when or now
+        return min(day_end(when), now)
 
     def _begin(self, code, at, facts, corrects=None):
         """Start the limit that a node begins; a correction begins what runs anew."""
