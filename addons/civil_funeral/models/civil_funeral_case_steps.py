@@ -115,8 +115,11 @@ class CivilFuneralCaseSteps(models.Model):
                     )
                 )
 
-    def _take_one(self, name, facts, files=None, corrects=None, reason=None):
-        """Keep the facts, move the single case on, and add the node."""
+    def _take_one(self, name, facts, files=None, corrects=None, reason=None, user=None):
+        """Keep the facts, move the single case on, and add the node.
+
+        :param user: who took it, where the system does so for somebody
+        """
         step = STEPS[name]
         if step.check:
             getattr(self, step.check)(facts)
@@ -139,9 +142,10 @@ class CivilFuneralCaseSteps(models.Model):
             key = "burial" if name == "burial" else None
             self._transition(target, key)
         limit = self._clocks(step.begins)[-1:] if step.begins else None
-        return self.env["civil.funeral.node"]._add(
-            self, name, at, facts, step, limit, files, corrects, reason
-        )
+        nodes = self.env["civil.funeral.node"]
+        if user:
+            nodes = nodes.with_user(user).sudo()
+        return nodes._add(self, name, at, facts, step, limit, files, corrects, reason)
 
     @api.model
     def _moment_of(self, when):
