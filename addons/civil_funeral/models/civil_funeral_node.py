@@ -53,6 +53,12 @@ class CivilFuneralNode(models.Model):
         "ir.attachment", string="Files", compute="_compute_attachment_ids"
     )
 
+    @api.depends("node")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for node in self:
+            node.display_name = node._node_label()
+
     def _append_only_refusal(self):
         return self.env._(
             "Nodes are only added, by the steps of the case. Correct a node with "
@@ -188,7 +194,8 @@ class CivilFuneralNode(models.Model):
             )
 
     def _node_label(self):
-        return dict(self._fields["node"]._description_selection(self.env))[self.node]
+        labels = dict(self._fields["node"]._description_selection(self.env))
+        return labels.get(self.node, "")
 
     def action_correct(self):
         """Open the window that puts the single node right."""
