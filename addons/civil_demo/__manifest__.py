@@ -17,6 +17,7 @@
         "civil_form_mis",
         "civil_fund",
         "civil_funeral_affairs",
+        "civil_funeral",
         "civil_funeral_goods",
         "civil_inspection",
         "civil_license",

@@ -17,6 +17,7 @@ from .emergencies import Emergencies
 from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
+from .funeral import Funerals
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
 from .institutions import Institutions
@@ -78,6 +79,7 @@ def build(env):
     Affairs(trade).open()
     Emergencies(trade).open()
     Cemeteries(months.people).open()
+    Funerals(months.people).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

@@ -1,0 +1,3 @@
+def uninstall_hook(env):
+    """Let the table of nodes go."""
+    env["civil.funeral.node"]._remove_guard()

@@ -1,0 +1,8 @@
+from . import (
+    test_access,
+    test_course,
+    test_paper,
+    test_register,
+    test_rules,
+    test_walk,
+)
