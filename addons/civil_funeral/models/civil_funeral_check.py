@@ -144,7 +144,7 @@ class CivilFuneralCheck(models.Model):
             found = [label for name, label in labels.items() if check[name]]
             check.findings = "、".join(found)
 
-    # -- keeping -------------------------------------------------------------------------
+    # -- keeping ---------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -179,7 +179,7 @@ class CivilFuneralCheck(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("Checks are closed, not deleted."))
 
-    # -- what the reconciliation does ------------------------------------------------------
+    # -- what the reconciliation does ------------------------------------------
 
     @api.model
     def _follow(self, record):
@@ -253,7 +253,7 @@ class CivilFuneralCheck(models.Model):
         )
         self.env["civil.funeral.reconciliation.line"].invalidate_model(["task_id"])
 
-    # -- the desk ------------------------------------------------------------------------
+    # -- the desk --------------------------------------------------------------
 
     def _todo_entries(self):
         if self.state == "closed":
@@ -270,7 +270,7 @@ class CivilFuneralCheck(models.Model):
             )
         ]
 
-    # -- steps ---------------------------------------------------------------------------
+    # -- steps -----------------------------------------------------------------
 
     def _guard_report(self):
         missing = [

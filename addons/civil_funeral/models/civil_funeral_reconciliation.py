@@ -177,7 +177,7 @@ class CivilFuneralReconciliation(models.Model):
         if self.filtered(lambda record: record.state != "draft"):
             raise UserError(self.env._("What was computed is kept."))
 
-    # -- computing -------------------------------------------------------------------
+    # -- computing -------------------------------------------------------------
 
     def _guard_compute(self):
         if self.period > fields.Date.context_today(self):
@@ -224,7 +224,7 @@ class CivilFuneralReconciliation(models.Model):
         again.action_compute()
         return again._get_records_action()
 
-    # -- showing -----------------------------------------------------------------------
+    # -- showing ---------------------------------------------------------------
 
     def _task_domain(self):
         """Domain of the check tasks about the single month and division."""

@@ -28,7 +28,7 @@ class CivilFuneralReconciliationSql(models.AbstractModel):
         self.env.invalidate_all()
         self.env["civil.funeral.check"]._follow(record)
 
-    # -- whom it is about ------------------------------------------------------------
+    # -- whom it is about ------------------------------------------------------
 
     def _inside(self, record):
         """SQL condition on ``d``, a division: within the reconciliation's."""
@@ -116,7 +116,7 @@ class CivilFuneralReconciliationSql(models.AbstractModel):
             rule=rule,
         )
 
-    # -- the lines -----------------------------------------------------------------------
+    # -- the lines -------------------------------------------------------------
 
     def _limits(self, record):
         """Days after which a cremation and a placement are missed, by the rules."""
@@ -189,7 +189,7 @@ class CivilFuneralReconciliationSql(models.AbstractModel):
             uid=self.env.uid,
         )
 
-    # -- figures -------------------------------------------------------------------------
+    # -- figures ---------------------------------------------------------------
 
     def _counts(self):
         """SQL of the figures over lines, in the order of ``COUNTS``."""
@@ -260,7 +260,7 @@ class CivilFuneralReconciliationSql(models.AbstractModel):
             record.id,
         )
 
-    # -- the tasks -----------------------------------------------------------------------
+    # -- the tasks -------------------------------------------------------------
 
     @api.model
     def _subjects(self, record):
@@ -279,6 +279,11 @@ class CivilFuneralReconciliationSql(models.AbstractModel):
         )
         names = [name for name, _label in FINDINGS]
         return [
-            (line, case, death, [n for n, held in zip(names, flags) if held])
+            (
+                line,
+                case,
+                death,
+                [n for n, held in zip(names, flags, strict=True) if held],
+            )
             for line, case, death, *flags in rows
         ]

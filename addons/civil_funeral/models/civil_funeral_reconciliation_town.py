@@ -22,7 +22,7 @@ class CivilFuneralReconciliationTown(models.Model):
         index=True,
         help="The town; the district itself for deaths of which no town is known.",
     )
-    town_id = fields.Many2one("civil.division", readonly=True)
+    town_id = fields.Many2one("civil.division", string="Town Known", readonly=True)
     death_count = fields.Integer("Deaths", readonly=True)
     must_count = fields.Integer("Must Be Cremated", readonly=True)
     exempt_count = fields.Integer("Exempt", readonly=True)

@@ -11,7 +11,7 @@ _OPEN = {"note", "message_follower_ids", "message_ids", "activity_ids"}
 
 
 class CivilFuneralCharge(models.Model):
-    """What a funeral home charges for a deceased, and what is waived (收费与减免结算单).
+    """What a funeral home charges for a deceased, and what is waived (收费结算单).
 
     =======  ===========  ========================================================
     step     who          what must hold
@@ -23,8 +23,8 @@ class CivilFuneralCharge(models.Model):
     A settled sheet stays; a mistake is voided and settled anew. The home sees the
     sheets of its own deceased only.
 
-    Source: 《殡葬管理条例》（国务院令第824号）第四十三条、第五十条; the district's policy
-    of waived basic services.
+    Source: 《殡葬管理条例》（国务院令第824号）第四十三条、第五十条; the district's
+    policy of waived basic services.
     """
 
     _name = "civil.funeral.charge"
@@ -205,19 +205,17 @@ class CivilFuneralCharge(models.Model):
         for sheet in self:
             if sheet.state in (False, "draft"):
                 home = sheet.case_id.home_id
-                sheet.price_list_id = (
-                    home and sheet.date and lists.sudo()._for(home, sheet.date)
-                )
+                known = bool(home and sheet.date)
+                sheet.price_list_id = known and lists.sudo()._for(home, sheet.date).id
 
     @api.depends("claims_waiver", "division_id", "death_date")
     def _compute_program_id(self):
         programs = self.env["civil.funeral.waiver.program"]
         for sheet in self:
             if sheet.state in (False, "draft"):
-                wanted = sheet.claims_waiver and sheet.division_id and sheet.death_date
-                sheet.program_id = wanted and programs._for(
-                    sheet.division_id.sudo(), sheet.death_date
-                )
+                place, day = sheet.division_id.sudo(), sheet.death_date
+                wanted = bool(sheet.claims_waiver and place and day)
+                sheet.program_id = wanted and programs._for(place, day).id
 
     @api.depends("program_id", "hukou", "proof")
     def _compute_ground_id(self):
@@ -226,7 +224,12 @@ class CivilFuneralCharge(models.Model):
                 continue
             grounds = sheet.program_id.sudo().ground_ids
             if sheet.ground_id not in grounds:
-                fits = grounds.filtered(lambda ground, s=sheet: not ground._refusal(s))
+                # That somebody was a vagrant is for a person to say.
+                fits = grounds.filtered(
+                    lambda ground, sheet=sheet: (
+                        ground.kind != "vagrant" and not ground._refusal(sheet)
+                    )
+                )
                 sheet.ground_id = fits[:1]
 
     @api.depends("case_id", "program_id")
@@ -243,7 +246,7 @@ class CivilFuneralCharge(models.Model):
             number = sheet.name or self.env._("Draft Sheet")
             sheet.display_name = f"{number} {sheet.deceased_name or ''}".strip()
 
-    # -- keeping what was settled -----------------------------------------------------
+    # -- keeping what was settled ----------------------------------------------
 
     def write(self, vals):
         """Keep what was settled as it is."""
@@ -266,7 +269,7 @@ class CivilFuneralCharge(models.Model):
             if sheet.state != "draft":
                 raise UserError(sheet._settled_refusal())
 
-    # -- steps -------------------------------------------------------------------------
+    # -- steps -----------------------------------------------------------------
 
     def action_fill(self):
         """Bring in a line for each item that the policy waives and the list prices."""

@@ -34,7 +34,8 @@ class CivilFuneralChargeCheck(models.AbstractModel):
             sheet.problems = "\n".join(found) or False
 
     def _guard_settle(self):
-        # What a person typed a moment ago counts.
+        # What follows from what was typed a moment ago is kept before the sheet is.
+        self.env.flush_all()
         return " ".join(self._problems()) or False
 
     def _problems(self):
@@ -44,7 +45,7 @@ class CivilFuneralChargeCheck(models.AbstractModel):
             found += self._waiver_problems()
         return found
 
-    # -- the price list ------------------------------------------------------------------
+    # -- the price list --------------------------------------------------------
 
     def _charge_problems(self):
         if not self.price_list_id:
@@ -108,7 +109,7 @@ class CivilFuneralChargeCheck(models.AbstractModel):
             )
         return self.env._("quantity times price isn't the amount.")
 
-    # -- the waiver ----------------------------------------------------------------------
+    # -- the waiver ------------------------------------------------------------
 
     def _waiver_problems(self):
         if not self.program_id:

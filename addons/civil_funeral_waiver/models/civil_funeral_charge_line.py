@@ -11,7 +11,7 @@ from .civil_funeral_service import NATURES
 
 
 class CivilFuneralChargeLine(models.Model):
-    """A service charged for, what of it is waived and what the family pays (收费明细)."""
+    """A service charged for: waived, and paid by the family (收费明细)."""
 
     _name = "civil.funeral.charge.line"
     _description = "Charge of a Funeral"
@@ -157,8 +157,11 @@ class CivilFuneralChargeLine(models.Model):
     )
     def _compute_waived(self):
         for sheet in self.charge_id:
-            if sheet.state in (False, "draft"):
-                sheet.line_ids._apply()
+            # While a sheet is made, it doesn't know of its lines yet.
+            lines = sheet.line_ids | self.filtered(
+                lambda line, sheet=sheet: line.charge_id == sheet
+            )
+            lines.sorted("sequence")._apply()
         for line in self.filtered(lambda line: not line.charge_id):
             line.waived = line.award = line.claimed = 0.0
             line.payable = line.amount
@@ -218,7 +221,7 @@ class CivilFuneralChargeLine(models.Model):
             "payable": f"{self.payable:,.2f}",
         }
 
-    # -- keeping what was settled -------------------------------------------------------
+    # -- keeping what was settled ----------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):

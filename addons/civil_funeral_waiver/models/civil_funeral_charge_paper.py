@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.tools.money import parse_amount, to_chinese_capitals
@@ -10,6 +10,14 @@ class CivilFuneralChargePaper(models.AbstractModel):
     _name = "civil.funeral.charge.paper"
     _description = "Settlement Sheet"
 
+    sheet_file = fields.Binary(compute="_compute_sheet_file", compute_sudo=True)
+
+    def _compute_sheet_file(self):
+        """The issued file, for whoever may see the sheet."""
+        for sheet in self:
+            document = sheet.document_ids.filtered(lambda d: d.state == "issued")
+            sheet.sheet_file = document[:1].attachment_id.datas
+
     def action_print(self):
         """Issue the settlement sheet, once, and show it.
 
@@ -19,8 +27,13 @@ class CivilFuneralChargePaper(models.AbstractModel):
         self.check_access("write")
         if self.state != "settled":
             raise UserError(self.env._("Settle the sheet first; then it is printed."))
-        document = self._issue_document("funeral_charge")
-        return document.action_open_pdf()
+        self._issue_document("funeral_charge")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/sheet_file"
+            f"?filename={self.name}.pdf",
+            "target": "new",
+        }
 
     def _document_values(self, kind_code):
         values = super()._document_values(kind_code)

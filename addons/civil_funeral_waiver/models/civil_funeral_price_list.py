@@ -26,8 +26,8 @@ class CivilFuneralPriceList(models.Model):
     Once approved it is published and never edited: what changes is a new version,
     which ends the one before.
 
-    Source: 《殡葬管理条例》（国务院令第824号）第四十二条、第五十条 (prices marked, nothing
-    outside the list).
+    Source: 《殡葬管理条例》（国务院令第824号）第四十二条、第五十条 (prices
+    are marked, nothing outside the list).
     """
 
     _name = "civil.funeral.price.list"
@@ -204,7 +204,7 @@ class CivilFuneralPriceList(models.Model):
                     )
                 )
 
-    # -- steps ---------------------------------------------------------------------
+    # -- steps -----------------------------------------------------------------
 
     def _guard_submit(self):
         if not self.line_ids:
@@ -312,7 +312,7 @@ class CivilFuneralPriceList(models.Model):
         )
         return version._get_records_action()
 
-    # -- for others ------------------------------------------------------------------
+    # -- for others ------------------------------------------------------------
 
     @api.model
     def _approval_digest_fields(self):

@@ -40,6 +40,12 @@ class CivilFuneralWaiverProgram(models.Model):
         "its last day first.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # One that was ended just now makes room for the next only once written.
+        self.flush_model(["date_from", "date_to", "active"])
+        return super().create(vals_list)
+
     def _compute_sheet_count(self):
         counts = dict(
             self.env["civil.funeral.charge"]._read_group(

@@ -1,7 +1,9 @@
 """What is wrong with what a funeral home charged, by its price list.
 
-Pure Python: no database, no Odoo. Source: 《殡葬管理条例》（国务院令第824号）第四十二条、
-第四十三条、第五十条: no item and no fee outside the list, no splitting, no bundling.
+Pure Python: no database, no Odoo.
+
+Source: 《殡葬管理条例》（国务院令第824号）第四十二条、第五十条: no item and no
+fee outside the list, no splitting; 第四十三条: no bundling.
 """
 
 import dataclasses
@@ -41,7 +43,8 @@ class Charged:
 def judge(charges, items):
     """Return ``[set of codes]``, one for each of the charges of one sheet.
 
-    >>> ride = Priced(frozenset({"遗体接运"}), Decimal(300), frozenset({"消毒费"}), True)
+    >>> parts = frozenset({"消毒费"})
+    >>> ride = Priced(frozenset({"遗体接运"}), Decimal(300), parts, True)
     >>> burn = Priced(frozenset({"遗体火化"}), Decimal(500))
     >>> def charged(name, price):
     ...     return Charged(name, Decimal(1), Decimal(price), Decimal(price))

@@ -85,7 +85,7 @@ class CivilFuneralSettlementStep(models.AbstractModel):
             return self.env._("another person than who submitted it has to check it")
         return self._check_refusal()
 
-    # -- steps ---------------------------------------------------------------------
+    # -- steps -----------------------------------------------------------------
 
     def action_compute(self):
         """Gather what was waived, and not claimed yet, up to the end of the month."""
@@ -137,7 +137,7 @@ class CivilFuneralSettlementStep(models.AbstractModel):
             record.message_post(body=self.env._("Sent back: %(reason)s", reason=reason))
         return True
 
-    # -- for others ----------------------------------------------------------------
+    # -- for others ------------------------------------------------------------
 
     def _todo_entries(self):
         entries = super()._todo_entries()
