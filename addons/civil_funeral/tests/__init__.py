@@ -1,1 +1,8 @@
-from . import test_access, test_course, test_paper, test_register, test_rules
+from . import (
+    test_access,
+    test_course,
+    test_paper,
+    test_reconciliation,
+    test_register,
+    test_rules,
+)

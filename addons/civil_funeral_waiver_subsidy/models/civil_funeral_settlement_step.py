@@ -37,6 +37,13 @@ class CivilFuneralSettlementStep(models.AbstractModel):
     _transitions = (
         Transition(
             "draft",
+            "draft",
+            group=(HOME, CLERK),
+            effect="_effect_compute",
+            name="compute",
+        ),
+        Transition(
+            "draft",
             "submitted",
             group=(HOME, CLERK),
             guard="_guard_submit",
@@ -89,9 +96,9 @@ class CivilFuneralSettlementStep(models.AbstractModel):
 
     def action_compute(self):
         """Gather what was waived, and not claimed yet, up to the end of the month."""
-        self.check_access("write")
-        self._lock_for_step()
-        self._refuse_submitted()
+        self._transition("draft", name="compute")
+
+    def _effect_compute(self):
         for record in self:
             record._gather()
 
