@@ -25,6 +25,7 @@ REPORT = (
     "reporter_kind",
     "reporter_name",
     "reporter_phone",
+    "reported_at",
     "home_id",
 )
 #: Numbers that only steps write; few may read them, so they aren't among the guarded.
@@ -138,7 +139,9 @@ class CivilFuneralCase(models.Model):
     )
     reporter_name = fields.Char()
     reporter_phone = fields.Char(groups="civil_base.group_staff")
-    reported_at = fields.Datetime(readonly=True, copy=False)
+    reported_at = fields.Datetime(
+        copy=False, help="Empty: when the report is sent in; the limits begin then."
+    )
     must_cremate = fields.Boolean(
         string="Must Be Cremated",
         compute="_compute_must_cremate",
@@ -191,10 +194,14 @@ class CivilFuneralCase(models.Model):
 
     @api.model
     def _default_home(self):
-        homes = self.env["civil.organization"].search(
-            [("kind_ids.code", "=", "funeral_home")], limit=2
-        )
-        return homes if len(homes) == 1 else homes.browse()
+        """The funeral home of the district; whoever sees more of them may choose."""
+        # A village's informant doesn't see organizations of the district.
+        homes = self.env["civil.organization"].sudo()
+        return homes.search(
+            [("kind_ids.code", "=", "funeral_home"), ("state", "=", "active")],
+            order="id",
+            limit=1,
+        ).sudo(False)
 
     @api.depends("death_at")
     def _compute_death_date(self):
@@ -222,7 +229,7 @@ class CivilFuneralCase(models.Model):
             parts = (case.name, case.deceased_name)
             case.display_name = " ".join(filter(None, parts))
 
-    @api.constrains("death_at", "birth_date")
+    @api.constrains("death_at", "birth_date", "reported_at")
     def _check_days(self):
         for case in self.filtered("death_at"):
             if case.death_at > fields.Datetime.now():
@@ -231,6 +238,11 @@ class CivilFuneralCase(models.Model):
                 )
             if case.birth_date and case.death_date < case.birth_date:
                 raise ValidationError(self.env._("The death lies before the birth."))
+            reported = case.reported_at
+            if reported and not case.death_at <= reported <= fields.Datetime.now():
+                raise ValidationError(
+                    self.env._("A death is reported between its time and now.")
+                )
 
     @api.model
     def _guarded_fields(self):
@@ -240,7 +252,6 @@ class CivilFuneralCase(models.Model):
 
     _guarded = (
         "name",
-        "reported_at",
         "order_number",
         "cremation_number",
         "death_id",

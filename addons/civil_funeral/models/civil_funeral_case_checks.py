@@ -81,9 +81,15 @@ class CivilFuneralCaseChecks(models.Model):
             )
             self._write_guarded({"order_number": number})
 
+    def _check_handover(self, facts):
+        if facts["handed_at"] < self.death_at:
+            self._refuse_fact(self.env._("the handover lies before the death."))
+
     def _check_admission(self, facts):
         if facts["admitted_at"] < self.death_at:
             self._refuse_fact(self.env._("the admission lies before the death."))
+        if self.handed_at and facts["admitted_at"] < self.handed_at:
+            self._refuse_fact(self.env._("the admission lies before the handover."))
         others = self.sudo().search(
             [
                 ("id", "!=", self.id),

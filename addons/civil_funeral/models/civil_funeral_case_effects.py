@@ -22,20 +22,20 @@ class CivilFuneralCaseEffects(models.Model):
 
     def _reported(self):
         """Number the single case and let its limits begin."""
-        now = fields.Datetime.now()
+        at = self.reported_at or fields.Datetime.now()
         number = self.env["civil.numbering"]._next(
-            "funeral.case", division=self.division_id.code, year=today(now).year
+            "funeral.case", division=self.division_id.code, year=today(at).year
         )
-        self._write_guarded({"name": number, "reported_at": now})
+        self._write_guarded({"name": number, "reported_at": at})
         self._start_clock("funeral.report", self.death_at)
-        self._stop_clock("funeral.report", now)
-        self._start_clock("funeral.certificate", now)
-        self._start_clock("funeral.transport", now)
+        self._stop_clock("funeral.report", at)
+        self._start_clock("funeral.certificate", at)
+        self._start_clock("funeral.transport", at)
         if self.is_local and not self.is_unknown:
             self._start_clock("funeral.household", self.death_at)
         limit = self._clocks("funeral.certificate")[-1:]
         self.env["civil.funeral.node"]._add(
-            self, "report", now, self._report_facts(), limit=limit
+            self, "report", at, self._report_facts(), limit=limit
         )
         self._meet_register()
 
@@ -153,13 +153,13 @@ class CivilFuneralCaseEffects(models.Model):
             self._start_clock("funeral.deposit", at, self.placement_until)
             self._paper("funeral.deposit")
         if not self.visitor:
-            self._start_clock("funeral.visit")
+            self._start_clock("funeral.visit", self._moment_of(self.placement_date))
 
     def _bury(self):
         """Add the place where the body was buried."""
         self._write_guarded({"placement_kind": "burial"})
         self._add_placement("burial")
-        self._start_clock("funeral.visit")
+        self._start_clock("funeral.visit", self._moment_of(self.placement_date))
 
     def _add_placement(self, kind):
         # Nobody makes placements by hand; that the step may be taken was checked.

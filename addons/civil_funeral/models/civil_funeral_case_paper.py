@@ -78,9 +78,9 @@ class CivilFuneralCasePaper(models.Model):
 
     def _document_values(self, kind_code):
         """What the papers of a case say; papers carry numbers in full."""
-        case = self.sudo()
-        sexes = dict(case._fields["sex"]._description_selection(self.env))
-        labels = dict(case._fields["placement_kind"]._description_selection(self.env))
+        case = self.sudo().with_context(lang="zh_CN")
+        sexes = dict(case._fields["sex"]._description_selection(case.env))
+        labels = dict(case._fields["placement_kind"]._description_selection(case.env))
         plain = {
             name: case[name] or "—"
             for name in (

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.tools.text import clean_code
+from odoo.addons.civil_base.tools.todo import day_end
+from odoo.addons.civil_case.models.civil_clock import OPEN
 
 from ..tools.steps import STEPS
 
@@ -113,8 +115,11 @@ class CivilFuneralCaseSteps(models.Model):
                     )
                 )
 
-    def _take_one(self, name, facts, files=None, corrects=None, reason=None):
-        """Keep the facts, move the single case on, and add the node."""
+    def _take_one(self, name, facts, files=None, corrects=None, reason=None, user=None):
+        """Keep the facts, move the single case on, and add the node.
+
+        :param user: who took it, where the system does so for somebody
+        """
         step = STEPS[name]
         if step.check:
             getattr(self, step.check)(facts)
@@ -126,24 +131,38 @@ class CivilFuneralCaseSteps(models.Model):
         target = step.target.get(self.state)
         if corrects:
             target = None
-        at = (step.at and facts[step.at]) or fields.Datetime.now()
+        at = self._moment_of(step.at and facts[step.at])
         for code in step.ends:
             self._stop_clock(code, at)
         if step.begins:
-            self._begin(step.begins, at, facts)
+            self._begin(step.begins, at, facts, corrects)
         if step.effect:
             getattr(self, step.effect)()
         if target:
             key = "burial" if name == "burial" else None
             self._transition(target, key)
         limit = self._clocks(step.begins)[-1:] if step.begins else None
-        return self.env["civil.funeral.node"]._add(
-            self, name, at, facts, step, limit, files, corrects, reason
-        )
+        nodes = self.env["civil.funeral.node"]
+        if user:
+            nodes = nodes.with_user(user).sudo()
+        return nodes._add(self, name, at, facts, step, limit, files, corrects, reason)
 
-    def _begin(self, code, at, facts):
-        """Start a limit that a node begins."""
+    @api.model
+    def _moment_of(self, when):
+        """When it happened: a moment, the end of a day that is over, or now."""
+        now = fields.Datetime.now()
+        if not when or isinstance(when, datetime.datetime):
+            return when or now
+        return min(day_end(when), now)
+
+    def _begin(self, code, at, facts, corrects=None):
+        """Start the limit that a node begins; a correction begins what runs anew."""
         until = facts.get("notice_until") if code == "funeral.notice" else None
+        if corrects:
+            opened = self._clocks(code).filtered(lambda c: c.state in OPEN)
+            if not opened:
+                return
+            opened.write({"state": "cancelled", "ended_at": fields.Datetime.now()})
         self._start_clock(code, at, until)
 
     # -- buttons -----------------------------------------------------------------

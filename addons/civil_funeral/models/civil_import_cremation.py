@@ -13,10 +13,9 @@ class CivilImportCremation(models.AbstractModel):
         deaths._take_over(job)
         super()._take(job)
         numbers = [
-            line["identity_number"]
-            for line in job.sudo()
-            .line_ids.filtered(lambda line: line.status != "error")
-            .mapped("data")
+            line.data["identity_number"]
+            for line in job.sudo().line_ids
+            if line.status != "error"
         ]
         self.env["civil.funeral.case"]._close_in(
             deaths.search(

@@ -5,4 +5,7 @@ from . import (
     test_reconciliation,
     test_register,
     test_rules,
+    test_register,
+    test_rules,
+    test_walk,
 )

@@ -169,7 +169,7 @@ class FuneralCase(CivilBaseCase):
         self.clock.move_to("2026-08-07 02:00:00")
         case.with_user(user or self.home_user).action_cremation(
             **{
-                "furnace": "1号炉",
+                "furnace": f"{case.id}号炉",
                 "cremator": "王炉工",
                 "cremation_start": "2026-08-07 00:00:00",
                 "cremated_at": "2026-08-07 01:30:00",

@@ -167,8 +167,8 @@ class TestCourse(FuneralCase):
             self.confirm(each)
         self.cremate(case)
         with self.assertRaisesRegex(UserError, "was in use"):
-            self.cremate(second)
-        self.cremate(second, furnace="2号炉")
+            self.cremate(second, furnace=case.furnace)
+        self.cremate(second)
 
     def test_a_later_placement_replaces(self):
         case = self.reach("placement_pending")
