@@ -16,6 +16,7 @@
         "civil_form_mis",
         "civil_fund",
         "civil_funeral_goods",
+        "civil_funeral_waiver_subsidy",
         "civil_inspection",
         "civil_license",
         "civil_organization",

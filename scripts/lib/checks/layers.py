@@ -33,6 +33,7 @@ LAYERS = (
         "civil_institution",
         "civil_elderly_care",
         "civil_funeral",
+        "civil_funeral_waiver",
         "civil_cemetery",
         "civil_funeral_goods",
         "civil_social_org",
