@@ -64,6 +64,8 @@ class Waivers:
             [("kind_ids.code", "=", "funeral_home"), ("home_user_ids", "!=", False)],
             limit=1,
         )
+        if not self.home:
+            return
         self.user = self.home.home_user_ids[:1]
         self.list_services()
         self.publish()

@@ -55,14 +55,14 @@ class CivilFuneralSettlementLine(models.Model):
     )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Refuse: claims are computed.
 
         :raises UserError: always
         """
         raise UserError(self.env._("Claims are computed from the sheets, not typed."))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Refuse: claims are computed.
 
         :raises UserError: always

@@ -9,14 +9,15 @@ class CivilSubsidyCompute(models.AbstractModel):
 
     @api.model
     def _start(self, batch):
-        super()._start(batch)
+        result = super()._start(batch)
         self.env["civil.funeral.settlement"]._let_go(batch)
+        return result
 
     @api.model
     def _finish(self, batch):
         if batch.program_id.source == "settlement" and batch.kind == "regular":
             self._hold(batch)
-        super()._finish(batch)
+        return super()._finish(batch)
 
     def _hold(self, batch):
         """Tie the batch's payments to the claims that they pay."""
