@@ -15,6 +15,7 @@
         "civil_form",
         "civil_form_mis",
         "civil_fund",
+        "civil_funeral",
         "civil_funeral_goods",
         "civil_funeral_waiver_subsidy",
         "civil_inspection",

@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/civil_funeral_security.xml",
         "security/civil_funeral_reconciliation_security.xml",
+        "data/res_users_role_data.xml",
         "data/civil_parameter_data.xml",
         "data/civil_numbering_data.xml",
         "data/civil_clock_data.xml",

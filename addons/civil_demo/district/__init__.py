@@ -14,6 +14,7 @@ from .elderly import Destitute, Elderly
 from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
+from .funeral import Funerals
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
 from .institutions import Institutions
@@ -73,6 +74,7 @@ def build(env):
         Forms(desk).file()
     trade = Trade(months.people)
     trade.open()
+    Funerals(months.people).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

@@ -28,6 +28,12 @@ USERS = {
     "burial": ("殡葬管理股经办 徐磊", DISTRICT, (("clerk", FUNERAL),)),
     "burial2": ("殡葬管理股经办 邓倩", DISTRICT, (("clerk", FUNERAL),)),
     "burial_head": ("殡葬管理股股长 郭永平", DISTRICT, (("head", FUNERAL),)),
+    "home": ("曾都区殡仪馆业务员 高建平", DISTRICT, ("civil_funeral.role_home",)),
+    "informant": (
+        "西城街道殡葬信息员 彭春林",
+        TOWN,
+        ("civil_funeral.role_informant",),
+    ),
     "finance": (
         "计划财务股会计 刘静",
         DISTRICT,

@@ -3,6 +3,7 @@ from . import test_demo
 from . import test_forms
 from . import test_enforcement
 from . import test_funds
+from . import test_funeral
 from . import test_generator
 from . import test_inspections
 from . import test_licenses

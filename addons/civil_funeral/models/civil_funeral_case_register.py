@@ -3,6 +3,8 @@ import datetime
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.civil_case.models.civil_clock import OPEN
+
 from ..tools.steps import BEFORE
 
 
@@ -56,8 +58,11 @@ class CivilFuneralCaseRegister(models.Model):
         if not self.death_id or self.death_id.death_date == death.death_date:
             values["death_id"] = death.id
         self._write_guarded(values)
-        for code in ("certificate", "transport", "storage"):
-            self._stop_clock(f"funeral.{code}", at)
+        self._stop_clock("funeral.storage", at)
+        # The register doesn't say when the body was fetched, and with what proof.
+        for code in ("funeral.certificate", "funeral.transport"):
+            opened = self._clocks(code).filtered(lambda clock: clock.state in OPEN)
+            opened.write({"state": "cancelled", "ended_at": fields.Datetime.now()})
         limit = self._start_clock("funeral.placement", at)
         self._transition("placement_pending", "register")
         self.env["civil.funeral.node"].with_user(user).sudo()._add(

@@ -1,1 +1,1 @@
-from . import test_placement
+from . import test_placement, test_walk
