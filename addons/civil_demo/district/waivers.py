@@ -41,6 +41,8 @@ GROUNDS = (
     ("无名遗体", "unknown", (), "公安机关函件"),
     ("流浪乞讨人员", "vagrant", (), "公安机关或救助管理站证明"),
 )
+#: For how many of the latest cremated a sheet is made.
+SHEETS = 36
 #: What families take beside what is waived, by turns.
 EXTRAS = ((), ("骨灰盒（普通）",), ("告别厅（小厅）", "鲜花花圈"), ("整容化妆更衣",))
 
@@ -64,8 +66,6 @@ class Waivers:
             [("kind_ids.code", "=", "funeral_home"), ("home_user_ids", "!=", False)],
             limit=1,
         )
-        if not self.home:
-            return
         self.user = self.home.home_user_ids[:1]
         self.list_services()
         self.publish()
@@ -180,8 +180,9 @@ class Waivers:
         """Settle with the families of the cremated; the last two are still open."""
         cases = self.counter("case").search(
             [("cremation_number", "!=", False), ("home_id", "=", self.home.id)],
-            order="id",
-        )
+            order="cremated_at desc, id",
+            limit=SHEETS,
+        )[::-1]
         sheets = self.counter("charge").browse()
         for at, case in enumerate(cases):
             sheet = self.sheet(case, EXTRAS[at % len(EXTRAS)], at % 5 == 3)
