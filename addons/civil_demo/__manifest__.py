@@ -19,6 +19,7 @@
         "civil_funeral_affairs",
         "civil_funeral",
         "civil_funeral_goods",
+        "civil_funeral_waiver_subsidy",
         "civil_inspection",
         "civil_license",
         "civil_organization",

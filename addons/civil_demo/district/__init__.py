@@ -31,6 +31,7 @@ from .posts import Posts
 from .programs import Programs
 from .subsidies import Subsidies
 from .trade import Trade
+from .waivers import Waivers
 
 #: How the two months are generated; tests ask the generator for their truth.
 MONTHS = {
@@ -85,6 +86,7 @@ def build(env):
     inspections.open()
     trade.check(inspections)
     Enforcement(desk).draw()
+    Waivers(desk, months.institutions.funeral_home).open()
     Posts(desk, funds).change()
 
 

@@ -18,4 +18,10 @@ from . import (
     civil_organization,
     civil_death,
     civil_import_cremation,
+    civil_funeral_reconciliation_line,
+    civil_funeral_reconciliation,
+    civil_funeral_reconciliation_paper,
+    civil_funeral_reconciliation_sql,
+    civil_funeral_reconciliation_town,
+    civil_funeral_check,
 )

@@ -35,6 +35,7 @@ LAYERS = (
         "civil_institution",
         "civil_elderly_care",
         "civil_funeral",
+        "civil_funeral_waiver",
         "civil_cemetery",
         "civil_funeral_goods",
         "civil_funeral_affairs",

@@ -1,0 +1,17 @@
+from . import (
+    civil_funeral_case,
+    civil_funeral_charge_check,
+    civil_funeral_charge_paper,
+    civil_funeral_charge_sum,
+    civil_funeral_charge,
+    civil_funeral_charge_line,
+    civil_funeral_price_line,
+    civil_funeral_price_list,
+    civil_funeral_service,
+    civil_funeral_service_entry,
+    civil_funeral_service_list,
+    civil_funeral_waiver_ground,
+    civil_funeral_waiver_item,
+    civil_funeral_waiver_program,
+    civil_import_charge,
+)

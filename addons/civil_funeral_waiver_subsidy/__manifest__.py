@@ -1,0 +1,22 @@
+{
+    "name": "Settlement of Waived Funeral Costs",
+    "summary": "A funeral home's monthly claim as a subsidy batch",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["civil_funeral_waiver", "civil_subsidy"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/civil_funeral_settlement_security.xml",
+        "data/civil_numbering_data.xml",
+        "data/civil_subsidy_program_data.xml",
+        "data/tier_definition_data.xml",
+        "views/civil_funeral_settlement_line_views.xml",
+        "views/civil_funeral_settlement_views.xml",
+        "views/civil_organization_views.xml",
+        "views/civil_subsidy_payment_views.xml",
+        "views/civil_funeral_settlement_menus.xml",
+    ],
+    "auto_install": True,
+}

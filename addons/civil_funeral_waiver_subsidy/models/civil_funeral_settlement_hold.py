@@ -1,0 +1,34 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class CivilFuneralSettlement(models.Model):
+    """How batches take hold of claims."""
+
+    _inherit = "civil.funeral.settlement"
+
+    @api.model
+    def _payable_domain(self, batch):
+        return [
+            ("state", "=", "approved"),
+            ("program_id", "=", batch.program_id.id),
+            ("period", "<=", batch.period),
+            ("division_id", "child_of", batch.division_id.ids),
+            ("batch_id", "in", [False, batch.id]),
+        ]
+
+    @api.model
+    def _let_go(self, batch):
+        """Let the claims of a batch be paid by another one."""
+        if batch.program_id.source != "settlement":
+            return
+        self.env.flush_all()
+        for statement in (
+            "UPDATE civil_subsidy_payment SET settlement_id = NULL WHERE batch_id = %s"
+            " RETURNING id",
+            "UPDATE civil_funeral_settlement SET batch_id = NULL WHERE batch_id = %s"
+            " RETURNING id",
+        ):
+            self.env.execute_query(SQL(statement, batch.id))
+        self.env["civil.subsidy.payment"].invalidate_model(["settlement_id"])
+        self.invalidate_model(["batch_id"])
