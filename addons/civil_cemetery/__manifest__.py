@@ -1,0 +1,25 @@
+{
+    "name": "Cemeteries",
+    "summary": "Facilities, plots, agreements, burials, plan, capacity",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["civil_license", "civil_inspection", "civil_resident"],
+    "data": [
+        "security/civil_cemetery_groups.xml",
+        "security/ir.model.access.csv",
+        "security/civil_cemetery_security.xml",
+        "data/civil_parameter_data.xml",
+        "data/civil_numbering_data.xml",
+        "data/civil_cemetery_data.xml",
+        "report/civil_cemetery_papers.xml",
+        "data/civil_document_kind_data.xml",
+        "data/ir_cron_data.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["civil_cemetery/static/src/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+}

@@ -1,0 +1,1 @@
+from .roles import CLERK, COUNTER, DEPUTY, HEAD, KEEPER

@@ -1,0 +1,6 @@
+from . import (
+    civil_cemetery_renew,
+    civil_cemetery_move,
+    civil_cemetery_holder_change,
+    civil_cemetery_generate,
+)
