@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
@@ -12,6 +12,9 @@ RESULTS = [
     ("unqualified", "Not Qualified"),
 ]
 DONE = ("decided", "published")
+#: What the cemetery states of itself, and what is counted while it does.
+STATED = {"self_report", "report_file", "report_name", "line_ids", "upkeep_fee"}
+STATED |= {"plot_income", "upkeep_reserve"}
 
 
 class CivilCemeteryAnnual(models.Model):
@@ -27,7 +30,6 @@ class CivilCemeteryAnnual(models.Model):
     _description = "Yearly Inspection of a Cemetery"
     _inherit = [
         "civil.workflow.mixin",
-        "civil.cemetery.annual.figures",
         "civil.cemetery.annual.course",
         "civil.document.mixin",
         "civil.todo.mixin",
@@ -86,6 +88,7 @@ class CivilCemeteryAnnual(models.Model):
     town_id = fields.Many2one(
         related="facility_id.organization_id.town_id", store=True, index=True
     )
+    currency_id = fields.Many2one(related="facility_id.currency_id")
     year = fields.Integer(related="campaign_id.year", store=True, index=True)
     round = fields.Selection(
         [
@@ -220,15 +223,27 @@ class CivilCemeteryAnnual(models.Model):
         )
 
     def write(self, vals):
-        """Keep what was decided as it was.
+        """Keep what was decided as it was; the cemetery states what is asked of it.
 
+        :raises AccessError: a keeper writes what isn't his, or not now
         :raises UserError: the inspection is decided
         """
-        frozen = {"opinion", "self_report", "report_file", "is_speculated"}
-        frozen |= {"plot_income", "upkeep_reserve", "upkeep_fee"}
+        self._check_keeper(vals)
+        frozen = STATED | {"opinion", "is_speculated"}
         if frozen & vals.keys() and any(annual.state in DONE for annual in self):
             raise UserError(self.env._("What was decided doesn't change."))
         return super().write(vals)
+
+    def _check_keeper(self, vals):
+        """Let keepers write their report only, while it is theirs to write."""
+        user = self.env.user
+        if self.env.su or self._has_pass(vals) or user.has_group(CLERK):
+            return
+        early = all(annual.state == "reporting" for annual in self)
+        if not early or not vals.keys() <= STATED:
+            raise AccessError(
+                self.env._("A cemetery writes its self-report, and while it reports.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

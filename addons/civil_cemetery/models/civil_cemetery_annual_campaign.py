@@ -38,7 +38,6 @@ class CivilCemeteryAnnualCampaign(models.Model):
     decide_by = fields.Date(string="Decided until", required=True)
     with_public = fields.Boolean(string="Public Cemeteries", default=True)
     with_commercial = fields.Boolean(string="Commercial Cemeteries", default=True)
-    with_columbarium = fields.Boolean(string="Columbaria")
     annual_ids = fields.One2many(
         "civil.cemetery.annual", "campaign_id", string="Inspections"
     )
@@ -98,7 +97,7 @@ class CivilCemeteryAnnualCampaign(models.Model):
         """Return the kinds of facilities that the single campaign is about."""
         return [
             kind
-            for kind in ("public", "commercial", "columbarium")
+            for kind in ("public", "commercial")
             if self[f"with_{kind}"]
         ]
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import CLERK
 
 #: Who fills in the self-scores, and in which states of the inspection.
 _OPEN = {"reporting": {"self_score", "self_note"}, "reported": {"score", "note"}}
@@ -52,9 +54,13 @@ class CivilCemeteryAnnualLine(models.Model):
     def write(self, vals):
         """Let scores change as long as they are to be given.
 
+        :raises AccessError: a keeper gives the county's scores
         :raises UserError: the state of the inspection doesn't allow it
         """
         fixed = {"self_score", "self_note", "score", "note"} & vals.keys()
+        county = {"score", "note"} & vals.keys()
+        if county and not (self.env.su or self.env.user.has_group(CLERK)):
+            raise AccessError(self.env._("The county gives the scores."))
         for line in self:
             wrong = fixed - _OPEN.get(line.annual_id.state, set())
             if wrong:

@@ -33,22 +33,24 @@ class PlotRules:
 
     :param limits: ``{(kind of facility, id of type): largest area or None}``
     :param places: ``{id of type: how many may lie there}``
+    :param ashes: ids of the types of plots for ashes
     """
 
     as_of: datetime.date
     limits: dict
     places: dict
+    ashes: frozenset
 
     def limit(self, kind, type_id):
         """Return the largest area allowed, or None where no rule says one.
 
-        Of a plot whose type isn't known, the largest that any type allows: what lies
-        above that is too large whatever the plot is.
+        Of a plot whose type isn't known, the largest that any type of plot for ashes
+        allows: what lies above that is too large whatever the plot is.
         """
         if type_id:
             return self.limits.get((kind, type_id))
-        of_kind = [limit for (other, _type), limit in self.limits.items() if other == kind]
-        return max(of_kind) if of_kind and None not in of_kind else None
+        limits = [self.limits.get((kind, each)) for each in self.ashes]
+        return max(filter(None, limits), default=None)
 
 
 class CivilCemeteryPlotJudge(models.AbstractModel):
@@ -80,6 +82,9 @@ class CivilCemeteryPlotJudge(models.AbstractModel):
             as_of=as_of,
             limits=limits,
             places={plot_type.id: plot_type.places for plot_type in types},
+            ashes=frozenset(
+                types.filtered(lambda t: (t.kind, t.remains) == ("plot", "ashes")).ids
+            ),
         )
 
     @api.model

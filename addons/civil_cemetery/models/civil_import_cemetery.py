@@ -161,7 +161,7 @@ class CivilImportCemetery(models.AbstractModel):
         around.fill_merged(table, ctx["merged"].get(sheet.name, ()))
         around.fill_down(table, ("cemetery", "zone", "row"))
         if "cemetery" not in table.columns:
-            name = around.cemetery_above(table.above) or sheet.name
+            name = around.cemetery_of(sheet.name, table.above)
             for row in table.rows:
                 row.cells["cemetery"] = name
         for row in table.rows:
@@ -250,9 +250,9 @@ class CivilImportCemetery(models.AbstractModel):
                 field=labels["type"],
                 value=word,
             )
-            remarks.append(("warning", sentence))
+            remarks.append(("error", sentence))
         elif not word:
-            remarks.append(("warning", self._missing(labels["type"])))
+            remarks.append(("error", self._missing(labels["type"])))
         area = read.read_area(cells["area"])
         if area is None:
             sentence = self._missing(labels["area"])

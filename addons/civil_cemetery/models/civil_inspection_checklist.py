@@ -11,7 +11,6 @@ class CivilInspectionChecklist(models.Model):
 
     cemetery_kind = fields.Selection(
         [
-            ("columbarium", "Columbarium"),
             ("public", "Public Cemetery"),
             ("commercial", "Commercial Cemetery"),
         ],

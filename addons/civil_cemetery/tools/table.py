@@ -78,17 +78,25 @@ def _is_around(row, keys):
     return blank and len(texts) < _LEAST_CELLS
 
 
-def cemetery_above(rows):
-    """Return the name of the cemetery that stands above a table, or ``""``.
+def cemetery_of(sheet_name, rows):
+    """Return which cemetery a table without such a column is about.
 
-    >>> cemetery_above([["东山公墓墓位登记表"], ["单位：东山公墓管理处"]])
-    '东山公墓管理处'
-    >>> cemetery_above([["东山公墓墓位登记表", None]]), cemetery_above([[None]])
-    ('东山公墓', '')
+    What is said expressly above it counts first, then the name of the sheet and a
+    title, if they name a cemetery; the sheet's name otherwise.
+
+    >>> cemetery_of("墓位", [["公墓名称：东山公墓"], ["单位：平方米"]])
+    '东山公墓'
+    >>> cemetery_of("Sheet1", [["东山公墓墓位登记表", None]])
+    '东山公墓'
+    >>> cemetery_of("西山公墓", [["全区公墓墓位登记表"]]), cemetery_of("一期", [[None]])
+    ('西山公墓', '一期')
     """
     texts = [clean_official(value) for row in rows for value in row if clean(value)]
-    for pattern in (_NAMED, _TITLED):
-        for text in texts:
-            if found := pattern.match(text.replace("：", ":")):
-                return found[1].strip()
-    return ""
+    plain = [text.replace("：", ":") for text in texts]
+    for text in plain:
+        if (found := _NAMED.match(text)) and _TITLED.match(found[1]):
+            return found[1].strip()
+    for text in (clean_official(sheet_name), *plain):
+        if (found := _TITLED.match(text)) and ":" not in text:
+            return text if text == clean_official(sheet_name) else found[1]
+    return clean_official(sheet_name)
