@@ -32,6 +32,7 @@ from . import (
     civil_import_cemetery,
     civil_import_cemetery_findings,
     civil_import_cemetery_take,
+    civil_import_cemetery_papers,
     civil_cemetery_route,
     civil_cemetery_route_step,
     civil_cemetery_site_rule,

@@ -56,7 +56,9 @@ class CivilCase(models.Model):
         compute="_compute_cemetery_route_id",
         help="By the kind of facility and the day of the application.",
     )
-    cemetery_way = fields.Char(related="cemetery_route_id.way", string="Who Agrees")
+    cemetery_way = fields.Char(
+        compute="_compute_cemetery_route_id", string="Who Agrees"
+    )
     endorsement_ids = fields.One2many(
         "civil.cemetery.endorsement", "case_id", string="Words of Others"
     )
@@ -74,7 +76,9 @@ class CivilCase(models.Model):
     @api.depends_context("tz")
     def _compute_cemetery_route_id(self):
         for case in self:
-            case.cemetery_route_id = case._route_on(case._applied_on())
+            route = case._route_on(case._applied_on())
+            case.cemetery_route_id = route
+            case.cemetery_way = route.way
 
     def _applied_on(self):
         """Return the day on which the single application was made, else today."""

@@ -121,6 +121,7 @@ class CivilImportCemetery(models.AbstractModel):
             as_of=as_of,
             rules=judge._rules(as_of, division),
             merged=self._merged(job),
+            labels=self._field_labels(),
             spellings={"cemetery": [], "zone": []},
             names={},
             zones={},
@@ -200,7 +201,7 @@ class CivilImportCemetery(models.AbstractModel):
 
     def _place(self, cells, ctx, remarks):
         """Where the plot lies, or None with what can't be read among the remarks."""
-        labels = self._field_labels()
+        labels = ctx["labels"]
         name = name_key(clean_official(cells["cemetery"]))
         zone = read.zone_key(cells["zone"])
         numbers = {key: read.read_place(cells[key]) for key in ("row", "number")}
@@ -240,7 +241,7 @@ class CivilImportCemetery(models.AbstractModel):
 
     def _measures(self, cells, ctx, remarks):
         """Type, area, state and number of those who lie there."""
-        labels = self._field_labels()
+        labels = ctx["labels"]
         word = clean_name(cells["type"])
         type_id = ctx["types"].get(word)
         if word and not type_id:
@@ -272,10 +273,10 @@ class CivilImportCemetery(models.AbstractModel):
             "type_id": type_id,
             "area": None if area is None else str(area),
             "interments": interments,
-            "state": self._state(cells, interments, remarks),
+            "state": self._state(cells, interments, ctx, remarks),
         }
 
-    def _state(self, cells, interments, remarks):
+    def _state(self, cells, interments, ctx, remarks):
         """State of the plot, from its column or from who lies there."""
         word = clean_name(cells.get("state"))
         if word in STATES:
@@ -284,7 +285,7 @@ class CivilImportCemetery(models.AbstractModel):
             sentence = self.env._(
                 "%(field)s: “%(value)s” isn't known; write one of 空置, 预订, 已安葬, "
                 "封存, 迁出.",
-                field=self._field_labels()["state"],
+                field=ctx["labels"]["state"],
                 value=word,
             )
             remarks.append(("warning", sentence))
@@ -292,7 +293,7 @@ class CivilImportCemetery(models.AbstractModel):
 
     def _tenure(self, cells, ctx, remarks):
         """From when and for how long was paid."""
-        labels = self._field_labels()
+        labels = ctx["labels"]
         value = cells["start"]
         start = parse_date(value)
         if start and not _FIRST_DAY <= start <= ctx["as_of"].replace(month=12, day=31):
@@ -329,7 +330,7 @@ class CivilImportCemetery(models.AbstractModel):
             why = self.env["civil.resident"]._identity_problem_text(identity.problem)
             sentence = self.env._(
                 "%(field)s: %(why)s The plot is put down without it.",
-                field=self._field_labels()["identity_number"],
+                field=ctx["labels"]["identity_number"],
                 why=why,
             )
             remarks.append(("warning", sentence))

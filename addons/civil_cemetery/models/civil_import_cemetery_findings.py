@@ -3,7 +3,7 @@ import datetime
 from decimal import Decimal
 
 from odoo import api, models
-from odoo.tools import SQL, format_list
+from odoo.tools import SQL
 
 from ..tools.cells import zone_key
 from ..tools.table import merged_ranges
@@ -114,7 +114,7 @@ class CivilImportCemeteryFindings(models.AbstractModel):
         if unknown:
             sentence = self.env._(
                 "The register of cremations doesn't know %(numbers)s.",
-                numbers=format_list(self.env, unknown),
+                numbers="、".join(unknown),
             )
             yield "cremation_unknown", sentence
         said = [self._twice(number, data, ctx) for number in numbers]
@@ -132,7 +132,7 @@ class CivilImportCemeteryFindings(models.AbstractModel):
             return self.env._(
                 "%(number)s is used by %(others)s too.",
                 number=number,
-                others=format_list(self.env, others),
+                others="、".join(others),
             )
         if uses[tuple(data["spot"])][1] > 1:
             return self.env._("%(number)s stands here twice.", number=number)
