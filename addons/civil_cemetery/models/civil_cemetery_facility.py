@@ -169,7 +169,22 @@ class CivilCemeteryFacility(models.Model):
     def _guard_operate(self):
         if not self.approved_on:
             return self.env._("it isn't said when it was approved")
+        return self._open_refusal()
+
+    def _open_refusal(self):
+        """Return why the single facility may not begin to operate, or False."""
         return False
+
+    def _sale_refusal(self):
+        """Return why the single facility may not give plots or bury, or False."""
+        if self.state == "operating":
+            return False
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(facility)s doesn't operate (%(state)s)",
+            facility=self.name,
+            state=labels[self.state],
+        )
 
     def _guard_close(self):
         pending = self.env["civil.cemetery.plot"].search_count(

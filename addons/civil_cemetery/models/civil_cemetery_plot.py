@@ -125,10 +125,6 @@ class CivilCemeteryPlot(models.Model):
     _places_check = models.Constraint(
         "CHECK (places > 0)", "A plot has at least one place."
     )
-    _capacity_check = models.Constraint(
-        "CHECK (used_places <= places)",
-        "More would lie in the plot than it has places for.",
-    )
 
     @api.depends("row", "number")
     def _compute_place(self):

@@ -89,16 +89,4 @@ class CivilCemeteryPlotCheck(models.AbstractModel):
 
     def _guard_give(self):
         """Return why the single plot can't be given to anybody, or False."""
-        state = self.facility_id.state
-        if state != "operating":
-            labels = dict(
-                self.env["civil.cemetery.facility"]
-                ._fields["state"]
-                ._description_selection(self.env)
-            )
-            return self.env._(
-                "%(facility)s doesn't operate (%(state)s)",
-                facility=self.facility_id.name,
-                state=labels[state],
-            )
-        return self._limit_refusal()
+        return self.facility_id._sale_refusal() or self._limit_refusal()
