@@ -36,6 +36,10 @@
         "wizard/civil_cemetery_wizard_views.xml",
         "views/civil_cemetery_plan_views.xml",
         "views/civil_cemetery_menus.xml",
+        "views/civil_cemetery_annual_views.xml",
+        "views/civil_cemetery_case_views.xml",
+        "views/civil_inspection_checklist_views.xml",
+        "views/civil_cemetery_checks_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["civil_cemetery/static/src/**/*"],

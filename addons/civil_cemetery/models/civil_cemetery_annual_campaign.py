@@ -86,7 +86,9 @@ class CivilCemeteryAnnualCampaign(models.Model):
             campaign.scored_count = total - sum(
                 states.count(state) for state in ("reporting", "reported")
             )
-            done = last.filtered(lambda annual: annual.state in ("decided", "published"))
+            done = last.filtered(
+                lambda annual: annual.state in ("decided", "published")
+            )
             campaign.decided_count = len(done)
             campaign.failed_count = len(
                 done.filtered(lambda annual: annual.result == "unqualified")
@@ -95,11 +97,7 @@ class CivilCemeteryAnnualCampaign(models.Model):
 
     def _kinds(self):
         """Return the kinds of facilities that the single campaign is about."""
-        return [
-            kind
-            for kind in ("public", "commercial")
-            if self[f"with_{kind}"]
-        ]
+        return [kind for kind in ("public", "commercial") if self[f"with_{kind}"]]
 
     def _facilities(self):
         """Return the facilities that the single campaign is about."""
@@ -159,7 +157,9 @@ class CivilCemeteryAnnualCampaign(models.Model):
 
     def action_publish(self):
         """Publish every result that was decided."""
-        self.annual_ids.filtered(lambda annual: annual.state == "decided").action_publish()
+        self.annual_ids.filtered(
+            lambda annual: annual.state == "decided"
+        ).action_publish()
 
     def action_open_annuals(self):
         """Show the inspections of the single campaign."""

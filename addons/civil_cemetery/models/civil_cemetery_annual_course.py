@@ -232,7 +232,10 @@ class CivilCemeteryAnnualCourse(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_cemetery.civil_cemetery_plot_action"
         )
-        domain = [("facility_id", "=", self.facility_id.id), ("is_area_over", "=", True)]
+        domain = [
+            ("facility_id", "=", self.facility_id.id),
+            ("is_area_over", "=", True),
+        ]
         return {**action, "domain": domain}
 
     def _ask_reason(self, method, title):
@@ -285,7 +288,9 @@ class CivilCemeteryAnnualCourse(models.AbstractModel):
             text = self.env._("Publish the yearly inspection: %(name)s", name=name)
             return [self._todo("publish", text, HEAD, campaign.decide_by)]
         if self.result == "unqualified" and self.is_last:
-            text = self.env._("Correct after the yearly inspection: %(name)s", name=name)
+            text = self.env._(
+                "Correct after the yearly inspection: %(name)s", name=name
+            )
             return self._todo_of_keepers("correct", text, self.rectify_until)
         return []
 

@@ -137,7 +137,9 @@ class CivilCemeteryCase(models.AbstractModel):
                     basis=check.legal_basis,
                 )
             if not check.result:
-                return self.env._("the site isn't checked yet: %(rule)s", rule=check.name)
+                return self.env._(
+                    "the site isn't checked yet: %(rule)s", rule=check.name
+                )
         return False
 
     def _state_refusal(self, case):
@@ -148,9 +150,7 @@ class CivilCemeteryCase(models.AbstractModel):
             return facility._guard_close()
         if case.cemetery_matter == "acceptance":
             if facility.accepted_on and not facility.is_extension_open:
-                return self.env._(
-                    "%(name)s was accepted already", name=facility.name
-                )
+                return self.env._("%(name)s was accepted already", name=facility.name)
         if facility.state == "closed":
             return self.env._("%(name)s is closed", name=facility.name)
         return False
@@ -264,9 +264,7 @@ class CivilCemeteryCase(models.AbstractModel):
             case.endorsement_ids._fields["result"]._description_selection(self.env)
         )
         return "\n".join(
-            "　".join(
-                filter(None, (word.organ, labels.get(word.result), word.letter))
-            )
+            "　".join(filter(None, (word.organ, labels.get(word.result), word.letter)))
             for word in case.endorsement_ids
             if word.result
         )

@@ -38,9 +38,9 @@ class CivilCemeteryFacilityCourse(models.Model):
         "civil.cemetery.annual", "facility_id", string="Yearly Inspections"
     )
     annual_result = fields.Selection(
-        selection=lambda self: self.env["civil.cemetery.annual"]
-        ._fields["result"]
-        .selection,
+        selection=lambda self: (
+            self.env["civil.cemetery.annual"]._fields["result"].selection
+        ),
         compute="_compute_annual",
         string="Last Yearly Inspection",
     )
@@ -88,13 +88,14 @@ class CivilCemeteryFacilityCourse(models.Model):
 
     # -- what stands against opening and giving --------------------------------------
 
-    def _guard_operate(self):
+    def _open_refusal(self):
         if not self.accepted_on:
             return self.env._("it hasn't been accepted yet")
-        return super()._guard_operate()
+        return super()._open_refusal()
 
     def _sale_refusal(self):
-        """Return why the single facility gives no plots and buries nobody, or False."""
+        if refusal := super()._sale_refusal():
+            return refusal
         # How its year was is public.
         last = self.sudo()._last_annual()
         if last.result != "unqualified":

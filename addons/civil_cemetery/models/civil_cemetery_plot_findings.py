@@ -110,7 +110,9 @@ class CivilCemeteryPlotFindings(models.Model):
         types = types.search([])
         for facility in self.env["civil.cemetery.facility"].search([]):
             for plot_type in types:
-                rule = rules._find(facility.kind, plot_type, facility.division_id, today)
+                rule = rules._find(
+                    facility.kind, plot_type, facility.division_id, today
+                )
                 if rule.max_area:
                     over |= (
                         Domain("facility_id", "=", facility.id)

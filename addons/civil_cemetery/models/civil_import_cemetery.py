@@ -21,7 +21,17 @@ from ..tools import table as around
 _FIRST_DAY = datetime.date(1949, 10, 1)
 #: How registers call the states of plots.
 _STATES = {
-    "available": ("空置", "可售", "空闲", "未售", "待售", "空", "空穴", "未用", "未使用"),
+    "available": (
+        "空置",
+        "可售",
+        "空闲",
+        "未售",
+        "待售",
+        "空",
+        "空穴",
+        "未用",
+        "未使用",
+    ),
     "reserved": ("预订", "预定", "预留", "留墓", "保留", "已预订", "已预留"),
     "ordered": ("定墓", "定购", "订购", "已订", "已定", "已售未葬", "已售"),
     "in_agreement": ("签协议", "已签协议", "已签约"),
@@ -52,7 +62,15 @@ class CivilImportCemetery(models.AbstractModel):
         return (
             Column(
                 "cemetery",
-                ("公墓", "公墓名称", "墓园", "陵园", "墓园名称", "所属公墓", "单位名称"),
+                (
+                    "公墓",
+                    "公墓名称",
+                    "墓园",
+                    "陵园",
+                    "墓园名称",
+                    "所属公墓",
+                    "单位名称",
+                ),
                 required=False,
             ),
             Column("zone", ("区", "墓区", "区域", "分区", "区号", "墓区名称")),
@@ -63,7 +81,9 @@ class CivilImportCemetery(models.AbstractModel):
                 "area",
                 ("占地面积", "占地面积㎡", "面积", "面积㎡", "墓位面积", "墓穴面积"),
             ),
-            Column("state", ("状态", "墓位状态", "使用状态", "使用情况"), required=False),
+            Column(
+                "state", ("状态", "墓位状态", "使用状态", "使用情况"), required=False
+            ),
             Column(
                 "holder",
                 ("购墓人", "持证人", "购墓人姓名", "墓主", "使用人", "承办人"),
@@ -170,7 +190,9 @@ class CivilImportCemetery(models.AbstractModel):
             key = name_key(name)
             ctx["spellings"]["cemetery"].append((key, name))
             zone = read.zone_key(row.cells["zone"])
-            ctx["spellings"]["zone"].append(((key, zone), clean_code(row.cells["zone"])))
+            ctx["spellings"]["zone"].append(
+                ((key, zone), clean_code(row.cells["zone"]))
+            )
         ctx["names"] = read.usual_spellings(ctx["spellings"]["cemetery"])
         ctx["zones"] = read.usual_spellings(ctx["spellings"]["zone"])
         return None

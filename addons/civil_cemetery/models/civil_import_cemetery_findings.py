@@ -125,7 +125,9 @@ class CivilImportCemeteryFindings(models.AbstractModel):
         """Say where else the number is used, or return None."""
         uses = ctx["uses"][number]
         others = [
-            label for spot, (label, _count) in uses.items() if spot != tuple(data["spot"])
+            label
+            for spot, (label, _count) in uses.items()
+            if spot != tuple(data["spot"])
         ]
         others += ctx["elsewhere"].get(number, [])
         if others:

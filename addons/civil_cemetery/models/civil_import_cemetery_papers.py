@@ -19,7 +19,10 @@ class CivilImportCemeteryPapers(models.AbstractModel):
     _inherit = "civil.import.cemetery"
 
     def _put_agreements(self):
-        """Add agreements where there is none, and bring those of a register up."""
+        """Add agreements where there is none, and bring those of a register up.
+
+        :return: the ids of those added or changed
+        """
         unnamed = self.env._("Not named by the register")
         years = self.env["civil.cemetery.agreement"]._default_years()
         common = {
@@ -30,12 +33,10 @@ class CivilImportCemeteryPapers(models.AbstractModel):
         }
         added = self.env.execute_query(SQL(_ADD_AGREEMENTS, **common))
         fresh = [id_ for [id_] in added]
-        changed = self.env.execute_query(
-            SQL(_CHANGE_AGREEMENTS, fresh=fresh, **common)
-        )
+        changed = self.env.execute_query(SQL(_CHANGE_AGREEMENTS, fresh=fresh, **common))
         ids = fresh + [id_ for [id_] in changed]
         self._put_terms(ids, common)
-        return len(set(ids))
+        return ids
 
     def _put_terms(self, ids, common):
         """Give agreements of a register the term that it says, and what follows."""
@@ -98,21 +99,11 @@ class CivilImportCemeteryPapers(models.AbstractModel):
         )
         return len(rows)
 
-    def _wait_for_holders(self):
+    def _wait_for_holders(self, ids):
         """Let terms that end or ended appear on the desks."""
         today = fields.Date.context_today(self)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT a.id FROM civil_cemetery_agreement a
-                  JOIN civil_cemetery_taking t ON t.plot_id = a.plot_id
-                 WHERE a.is_open AND a.notice_on <= %s
-                """,
-                today,
-            )
-        )
-        agreements = self.env["civil.cemetery.agreement"].browse(
-            id_ for [id_] in rows
+        agreements = self.env["civil.cemetery.agreement"].search(
+            [("id", "in", ids), ("is_open", "=", True), ("notice_on", "<=", today)]
         )
         agreements._sync_todos()
 

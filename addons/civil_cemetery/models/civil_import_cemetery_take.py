@@ -21,12 +21,13 @@ class CivilImportCemeteryTake(models.AbstractModel):
         zones = self._zones(job, self._facilities_of(job))
         self._gather(job, zones)
         counts = {"plots": self._put_plots(job)}
-        counts["agreements"] = self._put_agreements()
+        agreements = self._put_agreements()
+        counts["agreements"] = len(agreements)
         counts["interments"] = self._put_interments()
         counts["reserved"] = self._put_reservations()
         self._put_states()
         self.env.invalidate_all()
-        self._wait_for_holders()
+        self._wait_for_holders(agreements)
         # The import is written by itself only; this is part of it.
         job.sudo().message = self.env._(
             "%(message)s Taken: %(plots)s plots put on record or changed, "

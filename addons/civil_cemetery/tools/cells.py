@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 
-from odoo.addons.civil_base.tools.text import clean, clean_code, clean_name, is_number
+from odoo.addons.civil_base.tools.text import clean_code, clean_name, is_number
 
 #: Numbers that a spreadsheet shows as days lie in its first years.
 _SPOILED_UNTIL = datetime.date(1910, 12, 31)

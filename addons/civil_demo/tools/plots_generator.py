@@ -350,7 +350,9 @@ class PlotFile:
         """Return the number of a row or plot."""
         if not self.hand.slips():
             return number
-        wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        wide = str(number).translate(
+            str.maketrans("0123456789", "０１２３４５６７８９")
+        )
         ways = (str(number), wide, f"第{number}{unit}", f"{number:02d}", float(number))
         return self.dice.choice(ways)
 
@@ -358,7 +360,9 @@ class PlotFile:
         """Return an area, now and then as text or as computers add."""
         if not self.hand.slips():
             return area
-        return self.dice.choice((f"{area}㎡", f"{area} 平方米", f" {area}", area + 1e-12))
+        return self.dice.choice(
+            (f"{area}㎡", f"{area} 平方米", f" {area}", area + 1e-12)
+        )
 
     def day(self, start):
         """Return a day as people write it or spreadsheets keep it."""
