@@ -184,9 +184,12 @@ class CivilCemeteryAgreement(models.Model):
             lying = agreement.interment_ids.filtered(lambda i: i.state == "active")
             agreement.interment_count = len(lying)
 
-    @api.depends("number", "certificate_number", "plot_id.display_name")
+    @api.depends("number", "certificate_number", "state", "plot_id.display_name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for agreement in self:
             number = agreement.certificate_number or agreement.number
-            parts = (number or self.env._("Draft"), agreement.plot_id.display_name)
+            if agreement.state == "draft":
+                number = self.env._("Draft")
+            parts = (number, agreement.plot_id.display_name)
             agreement.display_name = " ".join(filter(None, parts))

@@ -107,11 +107,14 @@ class CivilCemeteryEntitlement(models.AbstractModel):
                     place=self.residence_id.display_name,
                 )
         if self.ground == "cremation":
-            return self._cremation_refusal(
-                self.cremation_number,
-                self.user_name,
-                self.cremated_elsewhere,
-                self.proof,
+            return (
+                self._cremation_refusal(
+                    self.cremation_number,
+                    self.user_name,
+                    self.cremated_elsewhere,
+                    self.proof,
+                )
+                or self._ground_refusal()
             )
         if not self.presale_rule_id:
             return self.env._("the ground for a plot before death is missing")
@@ -120,6 +123,23 @@ class CivilCemeteryEntitlement(models.AbstractModel):
         ):
             return refusal
         return not self.proof and self.env._("the copy of the proof is missing")
+
+    def _ground_refusal(self):
+        """Return why the single record's certificate is no ground anymore, or False."""
+        # Elsewhere counts too, whether the user sees it or not.
+        agreements = self.env["civil.cemetery.agreement"].sudo()
+        domain = [
+            ("cremation_number", "=", self.cremation_number),
+            ("ground", "=", "cremation"),
+            ("is_open", "=", True),
+        ]
+        if self._name == agreements._name:
+            domain.append(("id", "!=", self.id))
+        return bool(agreements.search_count(domain, limit=1)) and self.env._(
+            "there is already an agreement on the ground of the cremation certificate "
+            "%(number)s",
+            number=self.cremation_number,
+        )
 
     def _entitlement_values(self):
         """Return what the single record says, for the next paper."""

@@ -67,7 +67,7 @@ class CivilCemeteryPlot(models.Model):
     town_id = fields.Many2one(
         related="facility_id.organization_id.town_id", store=True, index=True
     )
-    rack = fields.Integer(help="Of niches; 0 for plots.")
+    rack = fields.Integer(required=True, default=0, help="Of niches; 0 for plots.")
     row = fields.Integer(required=True)
     number = fields.Integer(required=True)
     x = fields.Integer(
