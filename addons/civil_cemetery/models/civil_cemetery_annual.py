@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
@@ -103,9 +102,7 @@ class CivilCemeteryAnnual(models.Model):
     previous_id = fields.Many2one(
         "civil.cemetery.annual", readonly=True, index=True, ondelete="cascade"
     )
-    is_last = fields.Boolean(
-        default=True, readonly=True, index=True, string="Last Round"
-    )
+    is_last = fields.Boolean(readonly=True, index=True, string="Last Round")
     checklist_id = fields.Many2one(
         "civil.inspection.checklist",
         string="Score Sheet",
@@ -204,6 +201,7 @@ class CivilCemeteryAnnual(models.Model):
     def create(self, vals_list):
         """Copy the items of the score sheet in use."""
         annuals = super().create(vals_list)
+        annuals._write_guarded({"is_last": True})
         checklists = self.env["civil.inspection.checklist"]
         for annual in annuals:
             day = annual.campaign_id.date_from
@@ -248,12 +246,3 @@ class CivilCemeteryAnnual(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Inspections that began are kept."))
-
-    @api.model
-    def _failed_domain(self):
-        """Return the domain of the inspections that keep a facility from giving plots."""
-        return (
-            Domain("is_last", "=", True)
-            & Domain("state", "in", DONE)
-            & Domain("result", "=", "unqualified")
-        )

@@ -30,7 +30,7 @@ class CivilCemeteryAnnualCourse(models.AbstractModel):
                 count=len(left),
                 item=left[0].name,
             )
-        bare = self.line_ids.filtered(lambda l: l.score < l.max_score and not l.note)
+        bare = self.line_ids.filtered(lambda line: line.score < line.max_score and not line.note)
         if bare:
             return self.env._(
                 "say why “%(item)s” doesn't have its full score", item=bare[0].name
@@ -174,7 +174,7 @@ class CivilCemeteryAnnualCourse(models.AbstractModel):
         self._transition("reviewed")
 
     def action_decide(self):
-        """Decide: by the score at the county, as the province did for commercial ones."""
+        """Decide: by the score, or as the level above did."""
         self._transition("decided")
 
     def action_publish(self):

@@ -69,7 +69,7 @@ class CivilCemeteryFacilityCourse(models.Model):
             facility.is_sale_stopped = last.result == "unqualified"
 
     def _last_annual(self):
-        """Return the last inspection of the single facility that was decided, or none."""
+        """Return the facility's last inspection that was decided, or none."""
         done = self.annual_ids.filtered(
             lambda annual: annual.state in ("decided", "published")
         )
