@@ -24,6 +24,7 @@
         "data/civil_cemetery_document_data.xml",
         "data/civil_cemetery_case_data.xml",
         "data/civil_cemetery_inspection_data.xml",
+        "data/res_users_role_data.xml",
         "views/civil_cemetery_settings_views.xml",
         "views/civil_cemetery_interment_views.xml",
         "views/civil_cemetery_agreement_views.xml",

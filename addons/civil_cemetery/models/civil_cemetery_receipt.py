@@ -21,7 +21,7 @@ class CivilCemeteryReceipt(models.Model):
     _order = "date desc, id desc"
     _rec_name = "number"
 
-    number = fields.Char(readonly=True, copy=False, index=True)
+    number = fields.Char(string="Receipt Number", readonly=True, copy=False, index=True)
     agreement_id = fields.Many2one(
         "civil.cemetery.agreement", required=True, index=True, ondelete="restrict"
     )

@@ -28,6 +28,7 @@ USERS = {
     "burial": ("殡葬管理股经办 徐磊", DISTRICT, (("clerk", FUNERAL),)),
     "burial2": ("殡葬管理股经办 邓倩", DISTRICT, (("clerk", FUNERAL),)),
     "burial_head": ("殡葬管理股股长 郭永平", DISTRICT, (("head", FUNERAL),)),
+    "keeper": ("公墓管理员 吴志远", DISTRICT, ("civil_cemetery.role_keeper",)),
     "finance": (
         "计划财务股会计 刘静",
         DISTRICT,
