@@ -30,6 +30,7 @@ from . import (
     civil_cemetery_plot_judge,
     civil_cemetery_plot_findings,
     civil_import_cemetery,
+    civil_import_cemetery_words,
     civil_import_cemetery_findings,
     civil_import_cemetery_take,
     civil_import_cemetery_papers,

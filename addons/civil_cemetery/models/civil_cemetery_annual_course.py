@@ -30,7 +30,9 @@ class CivilCemeteryAnnualCourse(models.AbstractModel):
                 count=len(left),
                 item=left[0].name,
             )
-        bare = self.line_ids.filtered(lambda line: line.score < line.max_score and not line.note)
+        bare = self.line_ids.filtered(
+            lambda line: line.score < line.max_score and not line.note
+        )
         if bare:
             return self.env._(
                 "say why “%(item)s” doesn't have its full score", item=bare[0].name

@@ -77,7 +77,8 @@ class CivilCemeteryAnnualLine(models.Model):
 
     def _propose(self):
         """Propose the scores that follow from figures, where nobody scored yet."""
-        for line in self.filtered(lambda line: line.item_id.full_if and not line.is_checked):
+        open_ = self.filtered(lambda line: line.item_id.full_if and not line.is_checked)
+        for line in open_:
             good = line._is_figure_good()
             values = {"score": line.max_score if good else 0}
             if not good:

@@ -2,6 +2,13 @@ from odoo import SUPERUSER_ID, api, fields, models
 
 from .civil_case import PLANNED
 
+#: What has to be said for some matters.
+_WANTED = {
+    "rename": "facility_name",
+    "representative": "facility_representative",
+    "nature": "facility_new_kind",
+    "removal": "facility_address",
+}
 #: States in which an application has been made and isn't decided.
 _UNDECIDED = ("received", "to_correct", "accepted", "under_approval")
 
@@ -64,19 +71,19 @@ class CivilCemeteryCase(models.AbstractModel):
             return not case.facility_address and self.env._("the site is missing")
         if not case.facility_id:
             return self.env._("name the facility that it is about")
-        wanted = {
-            "rename": ("facility_name", self.env._("the new name is missing")),
-            "representative": (
-                "facility_representative",
-                self.env._("the new legal representative is missing"),
-            ),
-            "nature": ("facility_new_kind", self.env._("the new nature is missing")),
-            "removal": ("facility_address", self.env._("the new site is missing")),
-        }
-        name, sentence = wanted.get(matter, (None, None))
+        name = _WANTED.get(matter)
         if name and not case[name]:
-            return sentence
+            return self._wanted_sentence(matter)
         return self._other_refusal(case)
+
+    def _wanted_sentence(self, matter):
+        if matter == "rename":
+            return self.env._("the new name is missing")
+        if matter == "representative":
+            return self.env._("the new legal representative is missing")
+        if matter == "nature":
+            return self.env._("the new nature is missing")
+        return self.env._("the new site is missing")
 
     def _other_refusal(self, case):
         """Name an earlier case about the same matter that isn't decided, or False."""

@@ -123,8 +123,8 @@ class CivilCemeteryFacilityCourse(models.Model):
         if fixed and not _COURSE.is_open(self):
             raise UserError(
                 self.env._(
-                    "Nature and acceptance of a facility change with a case: apply for "
-                    "it with “New Case”."
+                    "Nature and acceptance of a facility change with a case: take it "
+                    "in under “Cases”."
                 )
             )
         return super().write(vals)

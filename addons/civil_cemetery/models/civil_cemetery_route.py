@@ -19,8 +19,8 @@ MATTERS = [
 class CivilCemeteryRoute(models.Model):
     """Who agrees to what is built and changed, by kind and date (审批权限).
 
-    Sources: 《殡葬管理条例》 (2012) art. 8; 《殡葬管理条例》 (State Council Order 824, in
-    force 2026-03-30): the government runs new facilities, not for profit.
+    Sources: 《殡葬管理条例》 (2012) art. 8; the revised 《殡葬管理条例》 (State Council
+    Order 824) from 2026-03-30: the government runs new facilities, not for profit.
     """
 
     _name = "civil.cemetery.route"

@@ -214,7 +214,9 @@ class TestAnnual(CemeteryCase):
         theirs.upkeep_reserve = 5900
         annual = self.reported(commercial, self.other_keeper)
         annual.action_fill()
-        [line] = annual.line_ids.filtered(lambda l: l.item_id.figure == "reserve_share")
+        [line] = annual.line_ids.filtered(
+            lambda each: each.item_id.figure == "reserve_share"
+        )
         self.assertEqual((5.9, 0), (line.figure, line.score))
 
     def test_progress_and_end_of_a_campaign(self):
@@ -275,7 +277,8 @@ class TestAnnual(CemeteryCase):
         for user in others:
             theirs = public.with_user(user)
             for name in names:
-                args = ("x",) if name in ("action_send_back", "action_score_again") else ()
+                back = name in ("action_send_back", "action_score_again")
+                args = ("x",) if back else ()
                 with self.subTest(user=user.login, name=name):
                     with self.assertRaises(UserError), self.env.cr.savepoint():
                         getattr(theirs, name)(*args)

@@ -227,9 +227,7 @@ class TestFacilityCase(FacilityCase):
         self.assertEqual("新法人", self.commercial.legal_representative)
         with self.assertRaises(UserError):
             self.commercial.with_user(self.clerk).kind = "public"
-        self.granted(
-            self.apply("nature", self.commercial, facility_new_kind="public")
-        )
+        self.granted(self.apply("nature", self.commercial, facility_new_kind="public"))
         self.assertEqual("public", self.commercial.kind)
         kinds = self.commercial.kind_ids
         self.assertIn(self.env.ref("civil_organization.kind_cemetery_public"), kinds)

@@ -50,7 +50,9 @@ class TestImportPlots(CemeteryCase):
             ("双穴", 0.1 + 0.7, False),
         ):
             codes = self.codes(**{"类型": kind, "占地面积": area})
-            self.assertEqual({"area_over_limit"} if over else set(), codes, (kind, area))
+            self.assertEqual(
+                {"area_over_limit"} if over else set(), codes, (kind, area)
+            )
 
     def test_the_limit_of_a_commercial_cemetery(self):
         name = {"公墓": "神农福寿园"}
@@ -201,7 +203,13 @@ class TestImportPlots(CemeteryCase):
     def test_spellings_of_places_are_one_place(self):
         found = self.found(
             {"占地面积": 2},
-            {"公墓": "南山 公墓", "区": "Ａ区", "排": "第２排", "号": "03", "占地面积": 2},
+            {
+                "公墓": "南山 公墓",
+                "区": "Ａ区",
+                "排": "第２排",
+                "号": "03",
+                "占地面积": 2,
+            },
             {"区": "a", "排": "二", "号": "4号", "占地面积": 2},
         )
         self.assertEqual(
@@ -227,7 +235,16 @@ class TestImportPlots(CemeteryCase):
         said = [line.message for line in job.line_ids.sorted("id")]
         for sentence, words in zip(
             said,
-            ("Row", "Plot Number", "圆形", "m²", "2003-02-30", "见合同", "若干", "ident"),
+            (
+                "Row",
+                "Plot Number",
+                "圆形",
+                "m²",
+                "2003-02-30",
+                "见合同",
+                "若干",
+                "ident",
+            ),
             strict=True,
         ):
             self.assertIn(words, sentence)

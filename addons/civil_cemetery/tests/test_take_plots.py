@@ -43,7 +43,9 @@ class TestTakePlots(CemeteryCase):
         )
         first = plots[0]
         self.assertEqual(("public", "operating"), self.kind_and_state(first))
-        self.assertEqual((0.7, 2, 0), (first.area, first.used_places, first.free_places))
+        self.assertEqual(
+            (0.7, 2, 0), (first.area, first.used_places, first.free_places)
+        )
         agreement = first.agreement_id
         self.assertEqual(
             ("周云", "墓证000001", "4213**********0014", datetime.date(2030, 5, 1)),
@@ -161,7 +163,11 @@ class TestTakePlots(CemeteryCase):
         counts = []
         for number, many in ((1, 5), (2, 60)):
             rows = [
-                {"公墓": f"{number}公墓", "号": each + 1, "使用证号": f"{number}-{each}"}
+                {
+                    "公墓": f"{number}公墓",
+                    "号": each + 1,
+                    "使用证号": f"{number}-{each}",
+                }
                 for each in range(many)
             ]
             imports = self.env["civil.import"].with_user(self.clerk)
