@@ -179,8 +179,10 @@ class CivilCemeteryFacilityCourse(models.Model):
         """Begin a case about the single facility.
 
         :param str matter: such as ``rename``; the acceptance where left out
+        :raises AccessError: the user doesn't keep the facility
         """
         self.ensure_one()
+        self.check_access("write")
         kind = self.env["civil.case.kind"].search(
             [("cemetery_matter", "=", matter or "acceptance")]
         )
