@@ -8,3 +8,7 @@ from . import test_plot
 from . import test_sale
 from . import test_tenure
 from . import test_walk
+from . import test_annual
+from . import test_facility_case
+from . import test_import_plots
+from . import test_take_plots

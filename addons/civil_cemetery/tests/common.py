@@ -71,6 +71,7 @@ class CemeteryCase(CivilBaseCase):
     @classmethod
     def open_facility(cls, facility):
         """Let a facility operate, with whatever that takes."""
+        facility.accepted_on = facility.approved_on
         facility.with_user(cls.head).action_operate()
 
     @classmethod

@@ -3,4 +3,6 @@ from . import (
     civil_cemetery_move,
     civil_cemetery_holder_change,
     civil_cemetery_generate,
+    civil_cemetery_annual_note,
+    civil_cemetery_reason,
 )

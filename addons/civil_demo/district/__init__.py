@@ -7,6 +7,7 @@ from .affairs import Affairs
 from .banks import Banks
 from .cases import Cases
 from .cemeteries import Cemeteries
+from .cemetery_checks import CemeteryChecks
 from .changes import Changes
 from .children import Children
 from .course import Course
@@ -81,6 +82,7 @@ def build(env):
     Emergencies(trade).open()
     Cemeteries(months.people).open()
     Funerals(months.people).open()
+    CemeteryChecks(months.people).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

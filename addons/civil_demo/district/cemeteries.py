@@ -74,6 +74,7 @@ class Cemeteries:
                 "unit_form": "own" if wide else "committee",
                 "approval_number": f"曾民殡〔{opened.year - 1}〕{town + 3}号",
                 "approved_on": opened - timedelta(days=300),
+                "accepted_on": opened - timedelta(days=20),
                 "opened_on": opened,
                 "use_until": opened + relativedelta(years=50),
                 "land_nature": "allocated" if wide else "collective",
