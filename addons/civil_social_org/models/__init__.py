@@ -30,3 +30,7 @@ from . import civil_social_name_word
 from . import civil_social_name_form
 from . import civil_social_name_former
 from . import civil_social_name
+from . import civil_import_social
+from . import civil_import_social_line
+from . import civil_import_social_findings
+from . import civil_import_social_take
