@@ -44,7 +44,7 @@ class TestAccess(SocialCase):
             date_from="2024-01-01",
             tier_ids=[(0, 0, {"name": "会员", "amount": 100})],
         )
-        ground = cls.env.ref("civil_social_org.listing_ground_no_report")
+        ground = cls.env.ref("civil_social_org.listing_ground_annual_report")
         cls.records = {
             "org": org,
             "officer": cls.make_officer(org),

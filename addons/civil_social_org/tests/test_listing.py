@@ -15,7 +15,7 @@ class TestListing(SocialCase):
         super().setUpClass()
         cls.org = cls.make_org()
 
-    def make(self, ground="no_report", kind="abnormal", **values):
+    def make(self, ground="annual_report", kind="abnormal", **values):
         return (
             self.env["civil.social.listing"]
             .with_user(self.clerk)
