@@ -30,6 +30,7 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
+from .social import Social
 from .subsidies import Subsidies
 from .trade import Trade
 from .waivers import Waivers
@@ -89,6 +90,7 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
+    Social(desk).open()
     Posts(desk, funds).change()
 
 
