@@ -23,7 +23,7 @@ class CivilCase(models.Model):
         ondelete="restrict",
         domain="[('kind_id', '=', social_kind_id)]",
     )
-    social_purpose = fields.Text(string="Purpose")
+    social_purpose = fields.Text(string="Purpose of the Organization")
     social_scope = fields.Text(string="Scope of Business")
     social_area = fields.Char(string="Area of Activity")
     social_domicile = fields.Char(string="Domicile")
