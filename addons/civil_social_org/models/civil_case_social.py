@@ -158,6 +158,21 @@ class CivilCase(models.Model):
                     paper.social_purpose = needed.social_purpose
         return result
 
+    # -- the certificate -------------------------------------------------------------
+
+    @api.depends("kind_id")
+    def _compute_license_entry_ids(self):
+        """The register says what the certificate states; nobody types it twice."""
+        social = self.filtered("social_action")
+        social.license_entry_ids = False
+        return super(CivilCase, self - social)._compute_license_entry_ids()
+
+    def _stated(self):
+        """What the certificate of the single case states."""
+        if self.social_action and self.social_org_id:
+            return self.social_org_id._social_license_values()
+        return super()._stated()
+
     # -- time ----------------------------------------------------------------------
 
     def _effect_receive(self):

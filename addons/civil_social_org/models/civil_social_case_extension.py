@@ -24,7 +24,10 @@ class CivilSocialCaseExtension(models.AbstractModel):
             return self.env._("the register doesn't know when the term ends")
         if case.social_term_request == "extension":
             return self._extension_refusal(case, org)
-        if case.social_term_request == "plan" and case.social_term_date > org.term_until:
+        if (
+            case.social_term_request == "plan"
+            and case.social_term_date > org.term_until
+        ):
             return self.env._(
                 "the term ends on %(day)s; ask for an extension", day=org.term_until
             )

@@ -33,5 +33,7 @@ class CivilSocialLiquidator(models.Model):
         return super().unlink()
 
     def _refuse_finished(self):
-        if self.liquidation_id.filtered(lambda one: one.state in ("finished", "closed")):
+        if self.liquidation_id.filtered(
+            lambda one: one.state in ("finished", "closed")
+        ):
             raise UserError(self.env._("The liquidation is over; its group stays."))

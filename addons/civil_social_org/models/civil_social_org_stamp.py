@@ -37,7 +37,9 @@ class CivilSocialOrgStamp(models.Model):
     )
     year = fields.Integer(readonly=True, aggregator=None, help="The inspected year.")
     conclusion = fields.Selection(
-        lambda self: self.env["civil.social.org.result"]._fields["conclusion"].selection,
+        lambda self: (
+            self.env["civil.social.org.result"]._fields["conclusion"].selection
+        ),
         required=True,
         readonly=True,
     )

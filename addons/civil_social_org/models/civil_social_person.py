@@ -91,7 +91,11 @@ class CivilSocialPerson(models.Model):
         help="What bars the person, and what needs an approval or a reason.",
     )
     check_state = fields.Selection(
-        [("none", "Unchecked"), ("fit", "Qualified Person"), ("unfit", "Not Qualified")],
+        [
+            ("none", "Unchecked"),
+            ("fit", "Qualified Person"),
+            ("unfit", "Not Qualified"),
+        ],
         string="Qualification",
         default="none",
         required=True,
@@ -217,7 +221,9 @@ class CivilSocialPerson(models.Model):
             )
         if self.is_officer and not self.is_unit:
             if not self.sudo().identity_number:
-                return self.env._("enter the identity number of %(name)s", name=self.name)
+                return self.env._(
+                    "enter the identity number of %(name)s", name=self.name
+                )
             if not self.post:
                 return self.env._("say which post %(name)s is to hold", name=self.name)
         if self._warnings() and not (self.approval_no or self.exception_reason):

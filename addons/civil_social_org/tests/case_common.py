@@ -11,8 +11,8 @@ SECTION = "civil_social_org"
 #: Identity numbers of nobody, by name.
 PEOPLE = {
     "周云": "421303195001010014",
-    "陈明": "421303197503120018",
-    "何静": "421303198007080022",
+    "陈明": "42130319750312001X",
+    "何静": "421303198007080025",
 }
 
 
@@ -42,6 +42,20 @@ class SocialCase(CaseCase):
             {"name": "测试区教育局", "division_id": cls.district.id}
         )
         cls.district.name = "测试区"
+        # TEMP
+        ik = cls.env["civil.inspection.kind"]
+        if not ik.search([("code", "=", "social_org")]):
+            ik.create({"code": "social_org", "name": "社会组织"})
+        for kind, words in (
+            ("association", ("协会",)),
+            ("private_unit", ("服务中心",)),
+        ):
+            k = cls.env.ref(f"{SECTION}.kind_{kind}")
+            if not cls.env["civil.social.name.form"]._of(k):
+                for w in words:
+                    cls.env["civil.social.name.form"].create(
+                        {"kind_id": k.id, "word": w}
+                    )
 
     def matter(self, kind, action):
         """The matter of a kind of organization."""
@@ -75,7 +89,7 @@ class SocialCase(CaseCase):
         )
         trade = {} if kind == "association" else {"social_name_trade": "安康"}
         members = {"social_individual_members": 60} if kind == "association" else {}
-        return self.make_case(
+        given = dict(
             kind_id=self.matter(kind, "founding").id,
             social_name_area="测试区",
             social_name_field="养老",
@@ -94,8 +108,8 @@ class SocialCase(CaseCase):
             social_term_end="2028-03-09",
             social_credit_code=credit_code("51" if kind == "association" else "52"),
             social_person_ids=[self.person()],
-            **{**trade, **members, **values},
         )
+        return self.make_case(**{**given, **trade, **members, **values})
 
     def papers(self, case):
         """Find every paper in order, those that are signed with a file."""
