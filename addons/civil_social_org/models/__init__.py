@@ -55,3 +55,7 @@ from . import civil_social_case_officers
 from . import civil_social_case_extension
 from . import civil_social_case_deregister
 from . import civil_social_case_certificate
+from . import civil_import_social
+from . import civil_import_social_line
+from . import civil_import_social_findings
+from . import civil_import_social_take
