@@ -39,14 +39,14 @@ class CivilCase(models.Model):
     social_supervisor_type = fields.Selection(
         lambda self: self.env["civil.social.org"]._fields["supervisor_type"].selection,
         string="Kind of Supervision",
-        compute="_compute_social_supervisor",
+        compute="_compute_social_supervisor_type",
         store=True,
         readonly=False,
     )
     social_supervisor_id = fields.Many2one(
         "civil.organization",
         string="Supervisor",
-        compute="_compute_social_supervisor",
+        compute="_compute_social_supervisor_id",
         store=True,
         readonly=False,
         ondelete="restrict",
@@ -71,16 +71,17 @@ class CivilCase(models.Model):
     )
 
     @api.depends("social_org_id")
-    def _compute_social_supervisor(self):
+    def _compute_social_supervisor_type(self):
         for case in self:
             # Who handles the case sees who supervises.
-            org = case.social_org_id.sudo()
-            if org:
-                case.social_supervisor_type = org.supervisor_type
-                case.social_supervisor_id = org.supervisor_id
-            else:
-                case.social_supervisor_type = case.social_supervisor_type or False
-                case.social_supervisor_id = case.social_supervisor_id
+            supervised = case.social_org_id.sudo().supervisor_type
+            case.social_supervisor_type = supervised or case.social_supervisor_type
+
+    @api.depends("social_org_id")
+    def _compute_social_supervisor_id(self):
+        for case in self:
+            supervisor = case.social_org_id.sudo().supervisor_id
+            case.social_supervisor_id = supervisor or case.social_supervisor_id
 
     @api.depends(
         "kind_id", "social_consent_date", "social_elected_on", "social_liquidated_on"
@@ -189,6 +190,8 @@ class CivilCase(models.Model):
                 )
                 case._write_guarded({"social_late_note": note})
                 case.message_post(body=note)
+            # The time to apply ends with the first application.
+            case.social_liquidation_id._stop_clock("social.apply_deregister")
         return result
 
     def _each_clock(self, purpose, method, **kwargs):

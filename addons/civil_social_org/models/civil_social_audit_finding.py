@@ -87,6 +87,7 @@ class CivilSocialAuditFinding(models.Model):
             return self.env["civil.case.reason"]._open(
                 self, "action_rectify", self.env._("Put Right")
             )
+        self.check_access("write")
         self._refuse_reasons(self._refusal_reasons("done"))
         self._write_guarded({"rectified_note": reason.strip()})
         self._transition("done")

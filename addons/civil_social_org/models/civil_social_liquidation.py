@@ -1,5 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
@@ -205,6 +205,7 @@ class CivilSocialLiquidation(models.Model):
             return self.env["civil.case.reason"]._open(
                 self, "action_cancel", self.env._("Give Up the Liquidation")
             )
+        self.check_access("write")
         self._refuse_reasons(self._refusal_reasons("cancelled"))
         self._write_guarded({"cancel_reason": reason.strip()})
         self._transition("cancelled")
@@ -228,9 +229,10 @@ class CivilSocialLiquidation(models.Model):
         return self._collect("certificate_on")
 
     def _collect(self, name):
-        if not self.env.user.has_group(CLERK) and not self.env.su:
-            raise UserError(self.env._("Your role doesn't allow this step."))
+        if not (self.env.su or self.env.user.has_group(CLERK)):
+            raise AccessError(self.env._("Your role doesn't allow this step."))
         self.check_access("write")
+        self._lock_for_step()
         reasons = {}
         for record in self:
             if record.state not in ("liquidating", "finished"):

@@ -236,6 +236,7 @@ class CivilSocialOrg(models.Model):
     def action_view_social_cases(self):
         """Show the organization's cases."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_social_org.civil_case_action_social"
         )
@@ -248,6 +249,7 @@ class CivilSocialOrg(models.Model):
     def action_view_audits(self):
         """Show the organization's audits."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_social_org.civil_social_audit_action"
         )
@@ -260,6 +262,7 @@ class CivilSocialOrg(models.Model):
     def action_liquidate(self):
         """Open the organization's liquidation, or prepare one."""
         self.ensure_one()
+        self.check_access("read")
         present = self.liquidation_ids.filtered(lambda one: one.state != "cancelled")
         return {
             "type": "ir.actions.act_window",
@@ -273,6 +276,7 @@ class CivilSocialOrg(models.Model):
     def action_open_certificate(self):
         """Open the organization's certificate."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "civil.license",

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from stdnum.cn import uscc
 
+from odoo import fields
 from odoo.fields import Command
 
 from odoo.addons.civil_case.tests.common import CaseCase
@@ -42,20 +43,6 @@ class SocialCase(CaseCase):
             {"name": "测试区教育局", "division_id": cls.district.id}
         )
         cls.district.name = "测试区"
-        # TEMP
-        ik = cls.env["civil.inspection.kind"]
-        if not ik.search([("code", "=", "social_org")]):
-            ik.create({"code": "social_org", "name": "社会组织"})
-        for kind, words in (
-            ("association", ("协会",)),
-            ("private_unit", ("服务中心",)),
-        ):
-            k = cls.env.ref(f"{SECTION}.kind_{kind}")
-            if not cls.env["civil.social.name.form"]._of(k):
-                for w in words:
-                    cls.env["civil.social.name.form"].create(
-                        {"kind_id": k.id, "word": w}
-                    )
 
     def matter(self, kind, action):
         """The matter of a kind of organization."""
@@ -179,7 +166,7 @@ class SocialCase(CaseCase):
             audit.write(
                 {
                     "report_no": "随公审字〔2024〕12号",
-                    "issued_on": "2024-12-31",
+                    "issued_on": fields.Date.add(audit.date_to, months=2),
                     "opinion": "unqualified",
                     "attachment_ids": [Command.set(self.file("审计报告.pdf").ids)],
                 }

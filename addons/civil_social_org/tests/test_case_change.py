@@ -9,10 +9,9 @@ from .case_common import SocialCase, credit_code
 class TestCaseChange(SocialCase):
     """What is registered changes by a granted case, and never before."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.org = cls.founded(cls)
+    def setUp(self):
+        super().setUp()
+        self.org = self.founded()
 
     def change(self, *lines, **values):
         """A draft of a change: pairs of an item's code and what it is to be."""
@@ -142,9 +141,9 @@ class TestCaseChange(SocialCase):
             case.action_submit()
 
     def test_the_new_head_is_looked_at(self):
-        self.refused_at(
-            self.change(("legal_representative", "何静")), "among the proposed officers"
-        )
+        unnamed = self.change(("legal_representative", "何静"))
+        self.refused_at(unnamed, "among the proposed officers")
+        unnamed.action_withdraw("录入有误")
         case = self.new_head()
         self.accept(case)
         with self.assertRaisesRegex(UserError, "check first whether 何静"):

@@ -9,10 +9,9 @@ from .case_common import SocialCase
 class TestCaseDeregister(SocialCase):
     """An organization is liquidated, then struck off the register."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.org = cls.founded(cls)
+    def setUp(self):
+        super().setUp()
+        self.org = self.founded()
 
     def prepared(self, **values):
         return (
@@ -203,10 +202,9 @@ class TestCaseDeregister(SocialCase):
 class TestCertificate(SocialCase):
     """Renewal, reissue and stamps of a certificate."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.org = cls.founded(cls)
+    def setUp(self):
+        super().setUp()
+        self.org = self.founded()
 
     def test_a_renewal_prolongs_the_term(self):
         self.hand_out(self.org.license_id)

@@ -9,10 +9,9 @@ from .case_common import SocialCase
 class TestCaseTerm(SocialCase):
     """Charters, elections and what becomes of a term."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.org = cls.founded(cls)
+    def setUp(self):
+        super().setUp()
+        self.org = self.founded()
 
     def officers(self, **values):
         return self.apply_for(
@@ -72,17 +71,22 @@ class TestCaseTerm(SocialCase):
         with self.at("2028-02-28 09:00"):
             second = self.officers(
                 social_elected_on="2028-02-20",
+                social_consent_date="2028-02-15",
                 social_term_start="2028-03-02",
                 social_term_end="2032-03-01",
                 social_person_ids=[self.person(is_initiator=False, term_count=3)],
             )
             self.accept(second)
             self.check_people(second)
-            self.audit(
-                self.org, "reelection", date_from="2024-03-02", date_to="2027-12-31"
-            ) if False else None
-            with self.assertRaisesRegex(UserError, "Before a Re-election"):
-                second.action_submit()
+            audit = self.audit(
+                self.org, "reelection", date_from="2024-03-11", date_to="2028-01-31"
+            )
+            self.assertEqual("reported", audit.state)
+            self.decide(second)
+        left = self.org.officer_ids.filtered("left_on")
+        self.assertEqual(
+            [("何静", "2028-03-01")], [(one.name, str(one.left_on)) for one in left]
+        )
 
     def test_somebody_who_follows_within_a_term_needs_no_audit(self):
         case = self.officers(social_is_reelection=False)
@@ -117,7 +121,7 @@ class TestCaseTerm(SocialCase):
         case.action_accept()
         self.decide(case)
         self.assertEqual(2, len(self.org.charter_ids))
-        charter = self.org.charter_ids[0]
+        charter = self.org.charter_ids.sorted("id")[-1]
         self.assertEqual("2024-02-20", str(charter.adopted_on))
         self.assertTrue(charter.attachment_ids)
 
@@ -142,10 +146,16 @@ class TestCaseTerm(SocialCase):
         )
 
     def test_a_term_is_extended_by_a_year_at_most(self):
-        self.refused_at(self.extension(social_term_date="2029-03-10"), "2029-03-09")
-        case = self.extension()
-        case.write({"social_reason": False})
-        case = self.extension()
+        for values, words in (
+            ({"social_term_date": "2029-03-10"}, "2029-03-09"),
+            ({"social_term_date": "2028-03-09"}, "2029-03-09"),
+            ({"social_reason": False}, "reasons"),
+            ({"social_term_date": False}, "the day"),
+        ):
+            with self.subTest(values=values):
+                case = self.extension(**values)
+                self.refused_at(case, words)
+                case.action_withdraw("录入有误")
 
     def test_an_extension_is_granted_once(self):
         case = self.extension()
@@ -162,21 +172,24 @@ class TestCaseTerm(SocialCase):
         self.refused_at(
             self.extension(social_term_request="plan"), "ask for an extension"
         )
+
+    def test_an_early_election_extends_nothing(self):
         case = self.extension(
             social_term_request="early", social_term_date="2026-05-01"
         )
-        case.kind_id
+        self.accept(case)
+        self.decide(case)
         self.assertFalse(self.org.extension_ids)
+        self.assertEqual("2028-03-09", str(self.org.term_until))
 
 
 @tagged("post_install", "-at_install")
 class TestAudit(SocialCase):
     """Audits leave no day out, have a firm, a report and findings to put right."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.org = cls.founded(cls)
+    def setUp(self):
+        super().setUp()
+        self.org = self.founded()
 
     def test_the_period_begins_with_the_term(self):
         with self.assertRaisesRegex(UserError, "2024-03-10"):
