@@ -28,6 +28,8 @@ class CivilSocialOrg(models.Model):
         "civil.social.org.grade",
         "civil.social.org.money",
         "civil.social.org.findings",
+        "civil.social.org.dormant",
+        "civil.social.org.hints",
         "civil.social.org.inspection",
         "civil.social.org.desk",
         "civil.todo.mixin",
