@@ -152,16 +152,24 @@ class CivilSocialOrg(models.Model):
 
     # -- stamps --------------------------------------------------------------------
 
-    def _stamp_inspection(self, year, conclusion):
+    def _stamp_inspection(self, year, conclusion, day=None):
         """Put the stamp of a year's inspection on the certificates' records.
 
-        Called when conclusions are published; the same conclusion stamps once,
-        another one takes the place of the former.
+        Called when conclusions are published, for any number of organizations at
+        once. The same conclusion stamps once, another one takes the place of the
+        former.
 
         :param int year: the inspected year
-        :param str conclusion: key of ``civil.social.org.result.conclusion``
+        :param conclusion: key of ``civil.social.org.result.conclusion``, or
+            ``{id of the organization: key}``
+        :param date day: the day of the stamp, today if not given
         :return: the stamps that hold
         """
+        day = day or fields.Date.context_today(self)
+        wanted = {
+            org.id: conclusion if isinstance(conclusion, str) else conclusion[org.id]
+            for org in self
+        }
         stamps = STAMPING.opened(self.env["civil.social.org.stamp"].sudo())
         former = stamps.search(
             [
@@ -170,22 +178,23 @@ class CivilSocialOrg(models.Model):
                 ("is_current", "=", True),
             ]
         )
-        same = former.filtered(lambda stamp: stamp.conclusion == conclusion)
+        same = former.filtered(lambda one: one.conclusion == wanted[one.org_id.id])
         (former - same).write({"is_current": False})
-        # As the new stamps are written at once, so must the old ones be.
+        # The new stamps take their place: those have to be gone by then.
         stamps.flush_model(["is_current"])
-        missing = self - same.org_id.sudo(False).with_env(self.env)
+        stamped = set(same.org_id.ids)
         made = stamps.create(
             [
                 {
                     "org_id": org.id,
                     "license_id": org.license_id.id,
                     "year": year,
-                    "conclusion": conclusion,
-                    "stamped_on": fields.Date.context_today(self),
+                    "conclusion": wanted[org.id],
+                    "stamped_on": day,
                     "stamped_uid": self.env.uid,
                 }
-                for org in missing.sudo()
+                for org in self.sudo()
+                if org.id not in stamped
             ]
         )
         return (same | made).with_env(self.env)

@@ -248,6 +248,16 @@ class TestCertificate(SocialCase):
         self.assertLess(two, 40)
         self.assertEqual(2, len(orgs.stamp_ids.filtered(lambda s: s.year == 2024)))
 
+    def test_each_has_its_own_conclusion_and_day(self):
+        other = self.founded("association", social_name_field="垂钓")
+        orgs = self.org | other
+        orgs._stamp_inspection(
+            2023, {self.org.id: "qualified", other.id: "basically"}, "2024-02-01"
+        )
+        self.assertEqual("qualified", self.org.stamp_ids.conclusion)
+        self.assertEqual("basically", other.stamp_ids.conclusion)
+        self.assertEqual("2024-02-01", str(other.stamp_ids.stamped_on))
+
     def test_nobody_stamps_by_hand(self):
         stamps = self.env["civil.social.org.stamp"]
         with self.assertRaises(UserError):
