@@ -111,13 +111,13 @@ class CivilCase(models.Model):
     def _social_reserved_refusal(self):
         """Whether an earlier case keeps the same name, or False."""
         # Names are kept for whoever applied first, whoever looks.
+        first = self.social_name_case_id or self
         others = self.sudo().search(
             [
                 ("social_name", "=", self.social_name),
                 ("social_kind_id", "=", self.social_kind_id.id),
                 ("social_action", "in", ("name_check", "founding")),
-                ("id", "<", self.id),
-                ("id", "!=", self.social_name_case_id.id),
+                ("id", "<", first.id),
                 ("state", "not in", ("draft", "refused", "withdrawn", "not_accepted")),
             ]
         )
