@@ -42,6 +42,7 @@
         "views/civil_social_audit_views.xml",
         "views/civil_social_liquidation_views.xml",
         "views/civil_social_charter_views.xml",
+        "views/civil_social_org_case_views.xml",
         "views/civil_case_social_views.xml",
         "views/civil_social_wizard_views.xml",
         "views/civil_social_org_menus.xml",

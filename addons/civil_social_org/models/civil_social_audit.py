@@ -87,11 +87,12 @@ class CivilSocialAudit(models.Model):
             ("qualified", "Qualified Opinion"),
             ("adverse", "Adverse Opinion"),
             ("disclaimer", "Disclaimer of Opinion"),
-        ]
+        ],
+        string="Audit Opinion",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Report")
     finding_ids = fields.One2many(
-        "civil.social.audit.finding", "audit_id", string="Findings"
+        "civil.social.audit.finding", "audit_id", string="Audit Findings"
     )
     open_count = fields.Integer(
         string="Open Findings", compute="_compute_open_count", store=True

@@ -30,8 +30,8 @@ class CivilSocialAuditFinding(models.Model):
     currency_id = fields.Many2one(related="audit_id.currency_id")
     category = fields.Selection(
         [
-            ("income", "Income"),
-            ("expense", "Expenses"),
+            ("income", "Incoming Money"),
+            ("expense", "Outgoing Money"),
             ("asset", "Assets"),
             ("dues", "Dues and Fees"),
             ("receipts", "Receipts and Vouchers"),
@@ -39,6 +39,7 @@ class CivilSocialAuditFinding(models.Model):
             ("governance", "Financial Management"),
             ("other", "Other"),
         ],
+        string="Area of the Finding",
         required=True,
         default="governance",
     )
@@ -46,7 +47,7 @@ class CivilSocialAuditFinding(models.Model):
     description = fields.Text(required=True)
     due_on = fields.Date(string="Put Right by")
     state = fields.Selection(
-        [("open", "Open"), ("done", "Put Right")],
+        [("open", "Not Put Right"), ("done", "Put Right")],
         default="open",
         required=True,
         readonly=True,

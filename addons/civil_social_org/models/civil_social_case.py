@@ -19,7 +19,7 @@ class CivilSocialCase(models.AbstractModel):
     _description = "Rules of Cases about Social Organizations"
 
     #: States of the organization in which this may be applied for.
-    _org_states = ("normal",)
+    _org_states = ("normal", "suspended")
 
     @api.model
     def _acceptance_refusal(self, case):

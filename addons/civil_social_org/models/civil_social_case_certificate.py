@@ -8,6 +8,8 @@ class CivilSocialCaseCertificate(models.AbstractModel):
     _inherit = ["civil.social.case", "civil.license.case"]
     _description = "Rules of Cases about Certificates"
 
+    _org_states = ("normal",)
+
     @api.model
     def _granted(self, case):
         """Let the register know the term of the new certificate."""

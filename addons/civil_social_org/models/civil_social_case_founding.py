@@ -92,13 +92,13 @@ class CivilSocialCaseFounding(models.AbstractModel):
             return False
         persons, units = case.social_individual_members, case.social_unit_members
         if units and persons:
-            least = self._value("social.min_members_mixed", case)
+            least = self._value("social.members_total", case)
             enough = persons + units >= least
         elif units:
-            least = self._value("social.min_members_units", case)
+            least = self._value("social.members_units", case)
             enough = units >= least
         else:
-            least = self._value("social.min_members_persons", case)
+            least = self._value("social.members_persons", case)
             enough = persons >= least
         return not enough and self.env._(
             "it has %(count)s members; the law asks for %(least)s at least",

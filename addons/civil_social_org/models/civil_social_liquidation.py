@@ -76,7 +76,9 @@ class CivilSocialLiquidation(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Responsible", default=lambda self: self.env.user
     )
-    ground = fields.Selection(GROUNDS, required=True, default="purpose")
+    ground = fields.Selection(
+        GROUNDS, string="Ground of the Liquidation", required=True, default="purpose"
+    )
     ground_note = fields.Char(string="What Happened")
     ground_date = fields.Date(
         string="Ground Arose on", required=True, default=fields.Date.context_today
