@@ -178,6 +178,8 @@ class CivilCase(models.Model):
 
     def _effect_receive(self):
         """Record that an application came late; it is taken in all the same."""
+        for case in self.filtered("social_action"):
+            case.summary = case.summary or case._social_summary()
         result = super()._effect_receive()
         today = fields.Date.context_today(self)
         for case in self:
@@ -193,6 +195,11 @@ class CivilCase(models.Model):
             # The time to apply ends with the first application.
             case.social_liquidation_id._stop_clock("social.apply_deregister")
         return result
+
+    def _social_summary(self):
+        """What the single case applies for, in one line."""
+        items = "、".join(self.social_change_ids.item_id.mapped("name"))
+        return self.social_name or items or self.kind_id.name
 
     def _each_clock(self, purpose, method, **kwargs):
         """Charities have a shorter time for the decision (慈善法 art. 10)."""

@@ -101,10 +101,12 @@ class CivilCase(models.Model):
 
     @api.depends("social_org_id")
     def _compute_social_audit_ids(self):
+        audits = self.env["civil.social.audit"].search(
+            [("org_id", "in", self.social_org_id.ids)]
+        )
         for case in self:
-            case.social_audit_ids = case.social_org_id and self.env[
-                "civil.social.audit"
-            ].search([("org_id", "=", case.social_org_id.id)])
+            org = case.social_org_id
+            case.social_audit_ids = audits.filtered(lambda a, org=org: a.org_id == org)
 
     @api.onchange("social_name_case_id")
     def _onchange_social_name_case_id(self):

@@ -13,7 +13,7 @@ class CivilSocialLiquidator(models.Model):
         "civil.social.liquidation", required=True, index=True, ondelete="cascade"
     )
     division_id = fields.Many2one(related="liquidation_id.division_id", store=True)
-    name = fields.Char(required=True)
+    name = fields.Char(string="Name of the Person", required=True)
     is_head = fields.Boolean(string="Head of the Group")
     unit = fields.Char(string="Employer and Post There")
     phone = fields.Char()

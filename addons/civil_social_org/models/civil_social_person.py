@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 from odoo.addons.civil_resident.tools.identity import mask, parse_identity
@@ -41,7 +42,7 @@ class CivilSocialPerson(models.Model):
         "civil.case", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    name = fields.Char(required=True)
+    name = fields.Char(string="Name of the Person", required=True)
     is_initiator = fields.Boolean(string="Initiator")
     is_officer = fields.Boolean(string="Proposed Officer", default=True)
     is_unit = fields.Boolean(string="A Unit", help="An initiator that is no person.")
@@ -191,26 +192,39 @@ class CivilSocialPerson(models.Model):
             )
         )
 
-    def _warnings(self):
-        """Sentences on what the single person needs a reason or an approval for."""
-        if not self.is_officer or self.is_unit:
-            return []
-        case = self.case_id
-        orgs, officers = self.env["civil.social.org"], self.env["civil.social.officer"]
-        # The register's own rules judge, as if the person were an officer already.
-        org = orgs.new({"kind_id": case.social_kind_id.id})
-        officer = officers.sudo().new(
+    def _as_officer(self):
+        """The single person as an officer of the register who isn't kept.
+
+        The register's own rules judge, as if the office were held already.
+        """
+        case, system = self.case_id, self.env["civil.social.officer"].sudo()
+        officer = system.new(
             {
                 **{name: self[name] for name in COPIED},
-                "org_id": org.id,
                 "birth_date": self._identity().birth_date,
                 "elected_on": case.social_elected_on,
                 "date_from": case.social_term_start,
                 "date_to": case.social_term_end,
             }
         )
-        officer.org_id = org
-        return list(officer._warnings())
+        officer.org_id = system.org_id.new({"kind_id": case.social_kind_id.id})
+        return officer
+
+    def _warnings(self):
+        """Sentences on what the single person needs a reason or an approval for."""
+        if not self.is_officer or self.is_unit:
+            return []
+        return list(self._as_officer()._warnings())
+
+    def _exception_refusal(self):
+        """Which approval or reason of an exception isn't there, or False."""
+        if not self.is_officer or self.is_unit:
+            return False
+        try:
+            self._as_officer()._guard_exceptions()
+        except UserError as error:
+            return str(error)
+        return False
 
     def _refusal(self):
         """Why the case can't be granted with the single person, or False."""
@@ -226,13 +240,8 @@ class CivilSocialPerson(models.Model):
                 )
             if not self.post:
                 return self.env._("say which post %(name)s is to hold", name=self.name)
-        if self._warnings() and not (self.approval_no or self.exception_reason):
-            return self.env._(
-                "%(name)s: %(why)s Enter the reason of the exception or the number of "
-                "the approval.",
-                name=self.name,
-                why=" ".join(self._warnings()),
-            )
+        if refusal := self._exception_refusal():
+            return refusal
         if self.check_state == "unfit":
             return self.env._(
                 "%(name)s was found not to qualify: %(why)s",

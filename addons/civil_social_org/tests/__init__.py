@@ -4,3 +4,4 @@ from . import test_case_term
 from . import test_case_deregister
 from . import test_case_access
 from . import test_case_paper
+from . import test_case_walk

@@ -258,6 +258,19 @@ class TestCaseFounding(SocialCase):
         case.action_accept()
         self.assertEqual("accepted", case.state)
 
+    def test_a_retired_cadre_needs_an_approval(self):
+        case = self.founding(
+            social_person_ids=[
+                self.person(is_retired_cadre=True, exception_reason="业务需要")
+            ]
+        )
+        case.action_receive()
+        self.papers(case)
+        self.assertIn("number of the approval", self.refusal(case))
+        case.social_person_ids.approval_no = "曾组批〔2024〕3号"
+        case.action_accept()
+        self.assertEqual("accepted", case.state)
+
     def test_everybody_is_checked_before_the_decision(self):
         case = self.founding()
         self.accept(case)
