@@ -37,7 +37,11 @@ class CivilCase(models.Model):
         help="Whom the case is about; after a founding the one that was made.",
     )
     social_supervisor_type = fields.Selection(
-        lambda self: self.env["civil.social.org"]._fields["supervisor_type"].selection,
+        lambda self: (
+            self.env["civil.social.org"]
+            ._fields["supervisor_type"]
+            ._description_selection(self.env)
+        ),
         string="Kind of Supervision",
         compute="_compute_social_supervisor_type",
         store=True,

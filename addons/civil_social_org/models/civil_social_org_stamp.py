@@ -38,7 +38,9 @@ class CivilSocialOrgStamp(models.Model):
     year = fields.Integer(readonly=True, aggregator=None, help="The inspected year.")
     conclusion = fields.Selection(
         lambda self: (
-            self.env["civil.social.org.result"]._fields["conclusion"].selection
+            self.env["civil.social.org.result"]
+            ._fields["conclusion"]
+            ._description_selection(self.env)
         ),
         required=True,
         readonly=True,

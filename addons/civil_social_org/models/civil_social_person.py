@@ -64,14 +64,20 @@ class CivilSocialPerson(models.Model):
         compute_sudo=True,
     )
     post = fields.Selection(
-        lambda self: self.env["civil.social.officer"]._fields["post"].selection,
+        lambda self: (
+            self.env["civil.social.officer"]
+            ._fields["post"]
+            ._description_selection(self.env)
+        ),
         string="Proposed Post",
     )
     is_legal_representative = fields.Boolean(string="Legal Representative")
     phone = fields.Char()
     political_status = fields.Selection(
         lambda self: (
-            self.env["civil.social.officer"]._fields["political_status"].selection
+            self.env["civil.social.officer"]
+            ._fields["political_status"]
+            ._description_selection(self.env)
         )
     )
     employer = fields.Char(string="Employer and Post There")
