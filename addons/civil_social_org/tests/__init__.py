@@ -8,3 +8,10 @@ from . import test_officer
 from . import test_parts
 from . import test_register
 from . import test_term
+from . import test_case_founding
+from . import test_case_change
+from . import test_case_term
+from . import test_case_deregister
+from . import test_case_access
+from . import test_case_paper
+from . import test_case_walk
