@@ -97,6 +97,11 @@ class TestPublish(InspectionCase):
         self.assertEqual((2023, 60000), (year.year, year.net_assets))
         self.assertEqual(40000, year.income_total)
         self.assertFalse(self.absent.year_ids)
+        stamps = self.env["civil.social.org.stamp"].search([("year", "=", 2023)])
+        self.assertEqual(
+            {self.good: "qualified", self.bad: "unqualified"},
+            {stamp.org_id: stamp.conclusion for stamp in stamps},
+        )
         self.assertEqual(
             ["published", "published", "not_participated"],
             [report.state for report in reports],
