@@ -7,8 +7,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from .common import InspectionCase
 from ..tools.sample import PATTERNS, answer_reports, decide_all, seed_organizations
+from .common import InspectionCase
 
 SIZE = 1000
 _logger = logging.getLogger(__name__)

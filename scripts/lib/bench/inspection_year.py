@@ -5,12 +5,13 @@ The size is the number of organizations; nine in ten hand in their report.
 
 from freezegun import freeze_time
 
+from odoo.fields import Command
+
 from odoo.addons.civil_social_org_inspection.tools.sample import (
     answer_reports,
     decide_all,
     seed_organizations,
 )
-from odoo.fields import Command
 
 from .measure import Measure
 
