@@ -6,6 +6,7 @@ from pathlib import Path
 from .books import Books
 from .cases import Cases
 from .history import History
+from .inspection_year import InspectionYear
 from .month import Month
 from .plots import Plots
 from .roster import Roster
@@ -45,6 +46,10 @@ SECTIONS = {
     "cases": (Cases, "The desk and the lists of cases, each beside its limit"),
     "history": (History, "Pages after two years, each beside its limit"),
     "plots": (Plots, "The plan of a cemetery and its lists, each beside its limit"),
+    "inspection_year": (
+        InspectionYear,
+        "A year of the annual inspection of social organizations",
+    ),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }
 
