@@ -9,36 +9,36 @@ class CivilOrganization(models.Model):
 
     _inherit = "civil.organization"
 
-    account_ids = fields.One2many(
+    portal_account_ids = fields.One2many(
         "civil.organization.account",
         "organization_id",
         string="Accounts",
         groups="civil_base.group_staff",
     )
-    account_count = fields.Integer(
-        compute="_compute_account_count",
+    portal_account_count = fields.Integer(
+        compute="_compute_portal_account_count",
         string="Open Accounts",
         groups="civil_base.group_staff",
     )
-    has_account = fields.Boolean(
-        compute="_compute_account_count",
-        search="_search_has_account",
+    has_portal_account = fields.Boolean(
+        compute="_compute_portal_account_count",
+        search="_search_has_portal_account",
         string="Has an Account",
         groups="civil_base.group_staff",
     )
-    notice_ids = fields.One2many(
+    portal_notice_ids = fields.One2many(
         "civil.organization.notice",
         "organization_id",
         string="Notices",
         groups="civil_base.group_staff",
     )
-    notice_count = fields.Integer(
-        compute="_compute_notice_count",
+    portal_notice_count = fields.Integer(
+        compute="_compute_portal_notice_count",
         string="Notices Not Read",
         groups="civil_base.group_staff",
     )
 
-    def _compute_account_count(self):
+    def _compute_portal_account_count(self):
         counts = dict(
             self.env["civil.organization.account"]._read_group(
                 [("organization_id", "in", self.ids), ("state", "=", "open")],
@@ -47,19 +47,19 @@ class CivilOrganization(models.Model):
             )
         )
         for organization in self:
-            organization.account_count = counts.get(organization._origin, 0)
-            organization.has_account = bool(organization.account_count)
+            organization.portal_account_count = counts.get(organization._origin, 0)
+            organization.has_portal_account = bool(organization.portal_account_count)
 
-    def _search_has_account(self, operator, value):
+    def _search_has_portal_account(self, operator, value):
         if operator != "in":
             return NotImplemented
         opened = self.env["civil.organization.account"]._search(
             [("state", "=", "open")]
         )
         wanted = "any" if True in value else "not any"
-        return [("account_ids", wanted, opened)]
+        return [("portal_account_ids", wanted, opened)]
 
-    def _compute_notice_count(self):
+    def _compute_portal_notice_count(self):
         counts = dict(
             self.env["civil.organization.notice"]._read_group(
                 [("organization_id", "in", self.ids), ("state", "=", "sent")],
@@ -68,7 +68,7 @@ class CivilOrganization(models.Model):
             )
         )
         for organization in self:
-            organization.notice_count = counts.get(organization._origin, 0)
+            organization.portal_notice_count = counts.get(organization._origin, 0)
 
     def _check_portal_clerk(self):
         """Refuse whoever doesn't look after the organizations.
@@ -177,7 +177,7 @@ class CivilOrganization(models.Model):
             "success") of what is to be done
         """
         self.ensure_one()
-        unread = self.notice_ids.filtered(lambda notice: notice.state == "sent")
+        unread = self.portal_notice_ids.filtered(lambda notice: notice.state == "sent")
         return [
             {
                 "title": self.env._("Notices"),

@@ -23,6 +23,7 @@ OPEN = (
 #: Addresses that lead to one's own pages whoever asks.
 HOME = ("/", "/web", "/odoo")
 PASSWORD = "/my/password"
+TIME_ZONE = "Asia/Shanghai"
 
 
 class IrHttp(models.AbstractModel):
@@ -42,6 +43,8 @@ class IrHttp(models.AbstractModel):
         user = uid and request.env["res.users"].with_user(uid).env.user
         if user and user._is_organization_user():
             cls._keep_to_pages(rule, user)
+            # Whatever the browser thinks of its place.
+            request.update_context(lang=user.lang, tz=TIME_ZONE)
         return super()._pre_dispatch(rule, args)
 
     @classmethod

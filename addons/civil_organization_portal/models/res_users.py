@@ -61,12 +61,15 @@ class ResUsers(models.Model):
         code = clean_code(login or "")
         return super()._get_login_domain(login) | Domain("login", "=", code)
 
-    def _check_credentials(self, credential, env):
-        """Let organizations in by the pages only, never by a program."""
-        result = super()._check_credentials(credential, env)
-        if not env.get("interactive", True) and self.env.user._is_organization_user():
+    @api.model
+    def _check_uid_passwd(self, uid, passwd):
+        """Let organizations in by the pages only, never by a program.
+
+        :raises AccessDenied: it is an organization's account
+        """
+        super()._check_uid_passwd(uid, passwd)
+        if self.browse(uid)._is_organization_user():
             raise AccessDenied
-        return result
 
     def _update_last_login(self):
         result = super()._update_last_login()
@@ -75,6 +78,11 @@ class ResUsers(models.Model):
             organizations = user.sudo().organization_ids
             self.env["civil.organization.log"]._note("login", user, organizations)
         return result
+
+    @api.model
+    def _get_signup_invitation_scope(self):
+        """Let nobody make an account for himself: the bureau opens them."""
+        return "b2b"
 
     @api.model
     def reset_password(self, login):
@@ -92,6 +100,8 @@ class ResUsers(models.Model):
     def _action_reset_password(self, signup_type="reset"):
         """Never write to organizations."""
         staff = self.filtered(lambda user: not user._is_organization_user())
+        if not staff:
+            return False
         return super(ResUsers, staff)._action_reset_password(signup_type=signup_type)
 
     # -- their own passwords -----------------------------------------------------------
