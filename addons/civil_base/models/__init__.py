@@ -23,6 +23,7 @@ from . import civil_import_check
 from . import civil_import_line
 from . import civil_import_finding_kind
 from . import civil_import_finding
+from . import civil_import_figure
 from . import civil_import_findings
 from . import civil_import_division
 from . import ir_http

@@ -18,6 +18,11 @@ class CivilImportFindingKind(models.Model):
     sequence = fields.Integer(default=10)
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, translate=True)
+    is_figure = fields.Boolean(
+        string="A Number",
+        readonly=True,
+        help="It is counted and nothing wrong: the result is a number, not a list.",
+    )
     legal_basis = fields.Char()
     remedy = fields.Text(translate=True, help="What is to be done about it.")
 

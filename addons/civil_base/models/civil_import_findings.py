@@ -17,7 +17,15 @@ class CivilImportFindings(models.Model):
         readonly=True,
         help="The day as of which the lines are judged.",
     )
-    finding_ids = fields.One2many("civil.import.finding", "import_id", readonly=True)
+    finding_ids = fields.One2many(
+        "civil.import.finding",
+        "import_id",
+        domain=[("kind_id.is_figure", "=", False)],
+        readonly=True,
+    )
+    figure_ids = fields.One2many(
+        "civil.import.figure", "import_id", string="Figures", readonly=True
+    )
     finding_count = fields.Integer(string="Findings", readonly=True)
 
     def _note_findings(self, handler, ctx):
@@ -32,20 +40,46 @@ class CivilImportFindings(models.Model):
                 self.id,
             )
         )
-        count = 0
-        if ids:
-            # Judged before the stream begins, during which nothing can be looked up.
-            rows = [
-                (self.id, line, ids[code], sentence)
-                for line, data in self._understood()
-                for code, sentence in handler._findings(self, data, ctx)
-            ]
-            self.env.flush_all()
-            count = copy_rows(self.env.cr, "civil_import_finding", _COLUMNS, rows)
+        lines = list(self._understood()) if ids else []
+        # Judged before the stream begins, during which nothing can be looked up.
+        rows = [
+            (self.id, line, ids[code], sentence)
+            for line, data in lines
+            for code, sentence in handler._findings(self, data, ctx)
+        ]
+        self.env.flush_all()
+        copy_rows(self.env.cr, "civil_import_finding", _COLUMNS, rows)
+        counted = set(kinds.filtered("is_figure").ids)
         # Findings belong to the import, which is written by itself only.
         job = self.sudo()
-        job.finding_count = count
+        job.finding_count = sum(kind not in counted for _i, _l, kind, _s in rows)
+        job._note_figures(handler, kinds.filtered("is_figure"), lines, ctx)
         job.invalidate_recordset(["finding_ids"])
+
+    def _note_figures(self, handler, kinds, lines, ctx):
+        """Keep the numbers that the single file comes to."""
+        self.figure_ids.unlink()
+        if not kinds:
+            return
+        given = {
+            code: (value, sentence)
+            for code, value, sentence in handler._figures(self, lines, ctx)
+        }
+        labels = self._labels_by_code()
+        self.env["civil.import.figure"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "kind_id": kind.id,
+                    "value": value,
+                    "message": sentence,
+                }
+                for kind in kinds
+                for value, sentence in [
+                    given.get(kind.code, (len(labels[kind.code]), False))
+                ]
+            ]
+        )
 
     def _understood(self):
         """``(id, data)`` of each line that could be read, in the file's order."""
@@ -61,12 +95,18 @@ class CivilImportFindings(models.Model):
         )
 
     def _findings_by_code(self):
-        """``{code: [whom it is about]}``, each once, in the order of the file.
+        """``{code: [whom it is about] or number}``, in the order of the kinds.
 
-        Every code that files of this kind may show is there.
+        Every code that files of this kind may show is there; of a figure the number,
+        else each of whom it is about once, in the order of the file.
         """
         self.ensure_one()
         self.check_access("read")
+        figures = {figure.kind_id.code: figure.value for figure in self.figure_ids}
+        return {**self._labels_by_code(), **figures}
+
+    def _labels_by_code(self):
+        """``{code: [whom it is about]}``, each once, in the order of the file."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -95,7 +135,8 @@ class CivilImportFindings(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_base.civil_import_finding_action"
         )
-        return {**action, "domain": [("import_id", "=", self.id)]}
+        wrong = [("kind_id.is_figure", "=", False)]
+        return {**action, "domain": [("import_id", "=", self.id), *wrong]}
 
     @api.model
     def _run_findings(self, kind_code, path, as_of, register=None):
@@ -108,7 +149,7 @@ class CivilImportFindings(models.Model):
         :param Path path: the file
         :param date as_of: the day as of which it is judged
         :param Path register: file of the register that the kind refers to
-        :return: ``{code: [whom it is about]}``
+        :return: ``{code: [whom it is about] or number}``
         :raises UserError: no such kind, or a file can't be read
         """
         kind = self.env["civil.import.kind"].search([("code", "=", kind_code)])

@@ -57,7 +57,19 @@ class CivilImportHandler(models.AbstractModel):
         """Yield ``(code, sentence)`` for what a line shows to be wrong.
 
         ``job.as_of`` is the day as of which it is judged; the codes are those of
-        the ``civil.import.finding.kind`` of the kind of import.
+        the ``civil.import.finding.kind`` of the kind of import. A code of a figure
+        says that the line is among those that the figure counts.
+        """
+        return ()
+
+    @api.model
+    def _figures(self, job, lines, ctx):
+        """Yield ``(code, number, sentence)`` for each figure of the whole file.
+
+        A figure of which nothing comes from here counts its lines, each of whom they
+        are about once.
+
+        :param lines: ``(id, data)`` of every line that could be read
         """
         return ()
 

@@ -8,6 +8,8 @@ from . import civil_social_org_term
 from . import civil_social_org_grade
 from . import civil_social_org_money
 from . import civil_social_org_findings
+from . import civil_social_org_dormant
+from . import civil_social_org_hints
 from . import civil_social_org_inspection
 from . import civil_social_org_desk
 from . import civil_social_org
@@ -30,3 +32,7 @@ from . import civil_social_name_word
 from . import civil_social_name_form
 from . import civil_social_name_former
 from . import civil_social_name
+from . import civil_import_social
+from . import civil_import_social_line
+from . import civil_import_social_findings
+from . import civil_import_social_take

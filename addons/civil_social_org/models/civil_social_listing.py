@@ -162,7 +162,7 @@ class CivilSocialListing(models.Model):
         for listing in self:
             listing.display_name = f"{listing.org_id.name} {kinds.get(listing.kind)}"
 
-    # -- guards -----------------------------------------------------------------------
+    # -- guards ------------------------------------------------------------------
 
     def _guard_notice(self):
         if not self.noticed_on:
@@ -198,7 +198,7 @@ class CivilSocialListing(models.Model):
             return self.env._("write the objection and what was decided on it")
         return False
 
-    # -- buttons ----------------------------------------------------------------------
+    # -- buttons -----------------------------------------------------------------
 
     def action_notice(self):
         """Note that the organizations were told beforehand."""

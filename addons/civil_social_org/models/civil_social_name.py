@@ -60,7 +60,7 @@ class CivilSocialName(models.AbstractModel):
         """The name that the parts make up."""
         return full_name(*map(parts.get, ("division", "trade", "field", "form")))
 
-    # -- the parts --------------------------------------------------------------------
+    # -- the parts ---------------------------------------------------------------
 
     def _part_problems(self, kind, parts):
         labels = {
@@ -120,7 +120,7 @@ class CivilSocialName(models.AbstractModel):
                 ),
             )
 
-    # -- words --------------------------------------------------------------------------
+    # -- words -------------------------------------------------------------------
 
     def _word_problems(self, kind, name, on):
         words = self.env["civil.social.name.word"].search(
@@ -138,7 +138,7 @@ class CivilSocialName(models.AbstractModel):
                     ),
                 )
 
-    # -- names of others ----------------------------------------------------------------
+    # -- names of others ---------------------------------------------------------
 
     def _taken_problems(self, kind, name, on, org):
         key = name_key(name)

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CivilSocialNameWord(models.Model):
-    """A word that names of social organizations may not have, or not easily (禁限用字词).
+    """A word that names may not have, or not easily (禁限用字词).
 
     Source: 《社会组织名称管理办法》(民政部令第69号).
     """

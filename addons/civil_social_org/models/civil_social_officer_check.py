@@ -48,7 +48,7 @@ class CivilSocialOfficerCheck(models.AbstractModel):
         for officer in self:
             officer.warnings = "\n".join(officer._warnings()) or False
 
-    # -- guards ------------------------------------------------------------------------
+    # -- guards ------------------------------------------------------------------
 
     def _guard_election(self):
         """Refuse who may not hold the office; ask for a reason where one may do.
@@ -138,7 +138,7 @@ class CivilSocialOfficerCheck(models.AbstractModel):
             )
         )
 
-    # -- what stands against it --------------------------------------------------------
+    # -- what stands against it --------------------------------------------------
 
     def _refusals(self):
         """Sentences on why the single officer can't hold the office at all."""

@@ -11,7 +11,7 @@ ENDED = ("deregistered", "annulled", "revoked")
 
 
 class CivilSocialOrg(models.Model):
-    """A registered social organization (社会组织): association, private unit, foundation.
+    """A social organization on the register (社会组织).
 
     It is an organization with what its registration says, its officers, its term, its
     years and what came of the yearly inspections.
@@ -28,6 +28,8 @@ class CivilSocialOrg(models.Model):
         "civil.social.org.grade",
         "civil.social.org.money",
         "civil.social.org.findings",
+        "civil.social.org.dormant",
+        "civil.social.org.hints",
         "civil.social.org.inspection",
         "civil.social.org.desk",
         "civil.todo.mixin",
@@ -221,7 +223,7 @@ class CivilSocialOrg(models.Model):
         """Find by whatever finds the organization: name, initials, credit code."""
         return [("organization_id.display_name", operator, value)]
 
-    # -- states ---------------------------------------------------------------------
+    # -- states ------------------------------------------------------------------
 
     def _guard_end(self):
         if not self.end_date:
@@ -267,7 +269,7 @@ class CivilSocialOrg(models.Model):
             ]
         )
 
-    # -- buttons --------------------------------------------------------------------
+    # -- buttons -----------------------------------------------------------------
 
     def action_ask_suspend(self):
         """Ask why, then suspend the activities of the organizations."""

@@ -92,7 +92,7 @@ class CivilSocialOrgDesk(models.AbstractModel):
         ]
         return entries
 
-    # -- smart buttons ---------------------------------------------------------------
+    # -- smart buttons -----------------------------------------------------------
 
     def action_open_officers(self):
         """Show the officers of the organization."""

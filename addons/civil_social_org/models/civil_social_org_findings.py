@@ -61,7 +61,7 @@ class CivilSocialOrgFindings(models.AbstractModel):
         """The organizations that exist, among those that the user sees."""
         return self.search([("state", "in", LIVING)])
 
-    # -- facts, for all at once ---------------------------------------------------------
+    # -- facts, for all at once --------------------------------------------------
 
     def _judged(self, as_of):
         """``{id: {code: sentence}}`` of the records that exist, as of a day."""
@@ -169,7 +169,7 @@ class CivilSocialOrgFindings(models.AbstractModel):
         )
         return dict(rows)
 
-    # -- as of another day ----------------------------------------------------------------
+    # -- as of another day -------------------------------------------------------
 
     @api.model
     def _figures_as_of(self, as_of):

@@ -90,7 +90,7 @@ class CivilSocialOrgLock(models.AbstractModel):
         if not officer.date_from:
             officer.date_from = day
 
-    # -- correcting, with a reason ---------------------------------------------------
+    # -- correcting, with a reason -----------------------------------------------
 
     def action_correct(self, item_code, value, reason):
         """Correct a registration item that was put down wrong.

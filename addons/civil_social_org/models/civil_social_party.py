@@ -31,3 +31,18 @@ class CivilSocialParty(models.AbstractModel):
     _party_members_not_negative = models.Constraint(
         "CHECK (party_members >= 0)", "There can't be fewer than no Party members."
     )
+
+    def _party_warning(self, on):
+        """Sentence on a missing Party branch of the single record, or False.
+
+        :param date on: the day as of which it is judged
+        """
+        limit = self.env["civil.parameter"]._get("social.party_branch_members", on)
+        if self.party_members >= limit and self.party_form != "own":
+            return self.env._(
+                "It has %(count)s Party members: from %(limit)s on an own branch has "
+                "to be formed.",
+                count=self.party_members,
+                limit=limit,
+            )
+        return False

@@ -1,1 +1,1 @@
-from . import door, names, roles
+from . import cells, door, names, roles

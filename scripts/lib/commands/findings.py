@@ -1,7 +1,8 @@
 """Say what an import would find wrong in a file, without keeping anything.
 
 The file is read by the same code as on the screen, in a database made for the
-purpose; FILE of --json gets {code: [whom it is about]}.
+purpose; FILE of --json gets {code: [whom it is about]}, for a code that counts its
+number.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from ground.paths import LIB, PYTHON
 def main(arguments):
     """Command line of scripts/findings."""
     parser = argparse.ArgumentParser(prog="scripts/findings", description=__doc__)
-    parser.add_argument("kind", metavar="KIND", help="such as shops")
+    parser.add_argument("kind", metavar="KIND", help="such as shops, organizations")
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--register", type=Path, metavar="FILE")
     parser.add_argument("--as-of", required=True, metavar="YYYY-MM-DD")

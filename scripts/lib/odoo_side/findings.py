@@ -27,6 +27,6 @@ def main(database, kind, file, as_of, result, register=None):
         json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8"
     )
     for code, labels in found.items():
-        say(f"  {code}: {len(labels)}")
+        say(f"  {code}: {labels if isinstance(labels, int) else len(labels)}")
     say(f"Findings: {result}")
     return 0
