@@ -11,6 +11,7 @@ from . import civil_social_inspection
 from . import civil_social_inspection_exclusion
 from . import civil_social_report
 from . import civil_social_report_portal
+from . import civil_social_report_problem
 from . import civil_social_report_review
 from . import civil_social_report_desk
 from . import civil_social_report_file

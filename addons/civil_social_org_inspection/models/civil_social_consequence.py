@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
-from odoo.addons.civil_base.tools.todo import TodoEntry
 
 from ..tools.roles import HEAD
 from .civil_social_consequence_rule import MEASURES
@@ -21,12 +20,10 @@ class CivilSocialConsequence(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.division.mixin",
-        "civil.todo.mixin",
         "mail.thread",
     ]
     _order = "state, year desc, id"
     _rec_name = "org_id"
-    _todo_triggers = ("state",)
     _guarded = ("reason", "clue_id", "listing_id")
     _transitions = (
         Transition(
@@ -87,12 +84,6 @@ class CivilSocialConsequence(models.Model):
                 year=consequence.year,
                 basis=rule.legal_basis,
             )
-
-    def _todo_entries(self):
-        if self.state != "proposed":
-            return []
-        name = self.env._("Decide on a consequence: %(name)s", name=self.report_id.name)
-        return [TodoEntry("decide", name, group=self.env.ref(HEAD))]
 
     @api.model
     def _propose_for(self, inspection):
@@ -156,7 +147,7 @@ class CivilSocialConsequence(models.Model):
         )
         self.invalidate_model()
         found = self.browse([row[0] for row in rows])
-        found._sync_todos()
+        found.inspection_id._sync_todos()
         return found
 
     @api.model
@@ -175,6 +166,7 @@ class CivilSocialConsequence(models.Model):
     def action_accept(self):
         """Hand the consequences on: to enforcement, or to the list."""
         self._transition("accepted")
+        self.inspection_id._sync_todos()
 
     def action_drop(self, reason=None):
         """Let nothing follow, for a reason.
@@ -187,6 +179,7 @@ class CivilSocialConsequence(models.Model):
             )
         self._transition("dropped")
         self._write_guarded({"reason": reason.strip()})
+        self.inspection_id._sync_todos()
         return True
 
     def _carry_on(self):

@@ -12,8 +12,8 @@ class CivilSocialGround(models.Model):
     others are entered by reviewers. Versions hold for report years, national ones
     and the bureau's own.
 
-    Source: 《民办非企业单位年度检查办法》第八条; for associations no national list is in
-    force, so the list is the bureau's.
+    Source: 《民办非企业单位年度检查办法》第八条; for associations no national list
+    is in force, so the list is the bureau's.
     """
 
     _name = "civil.social.ground"
@@ -77,7 +77,8 @@ class CivilSocialGround(models.Model):
             except (KeyError, IndexError, ValueError) as error:
                 raise ValidationError(
                     self.env._(
-                        "%(ground)s: only {value} and {comparison} may stand in braces.",
+                        "%(ground)s: only {value} and {comparison} may stand in "
+                        "braces.",
                         ground=ground.name,
                     )
                 ) from error

@@ -87,9 +87,17 @@ class CivilSocialInspection(models.Model):
     def _todo_lists(self):
         """One entry an inspection and post, with the number that waits."""
         waiting = self._waiting_by_unit()
+        proposed = dict(
+            self.env["civil.social.consequence"]._read_group(
+                [("inspection_id", "in", self.ids), ("state", "=", "proposed")],
+                ["inspection_id"],
+                ["__count"],
+            )
+        )
         groups = {name: self.env.ref(name) for name in (CLERK, HEAD)}
         return {
             inspection.id: inspection._waiting_entries(waiting, groups)
+            + inspection._consequence_entries(proposed.get(inspection, 0), groups)
             for inspection in self
         }
 
@@ -131,6 +139,14 @@ class CivilSocialInspection(models.Model):
             entries.append(TodoEntry("conclude", name, group=groups[HEAD]))
         return entries + self._first_review_entries(waiting)
 
+    def _consequence_entries(self, count, groups):
+        if not count:
+            return []
+        name = self.env._(
+            "Decide on %(count)s consequences: %(name)s", count=count, name=self.name
+        )
+        return [TodoEntry("consequences", name, group=groups[HEAD])]
+
     def _first_review_entries(self, waiting):
         """Who of the supervising units has how many to review first."""
         counts = {}
@@ -167,6 +183,7 @@ class CivilSocialInspection(models.Model):
             "tag": "civil_social_review",
             "name": self.env._("Review: %(name)s", name=self.name),
             "params": {"inspection_id": self.id},
+            "context": {"active_id": self.id},
         }
 
     def action_view_progress(self):

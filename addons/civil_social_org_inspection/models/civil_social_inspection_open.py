@@ -23,8 +23,8 @@ class CivilSocialInspection(models.Model):
             if not inspection.report_ids:
                 raise UserError(
                     self.env._(
-                        "%(name)s: no organization of this kind is due. Check the kind, "
-                        "the place and the cut-off.",
+                        "%(name)s: no organization of this kind is due. Check the "
+                        "kind, the place and the cut-off.",
                         name=inspection.name,
                     )
                 )

@@ -88,12 +88,12 @@ class CivilSocialInspectionRule(models.Model):
     @api.depends("kind_id", "year_from", "is_own")
     def _compute_name(self):
         for rule in self:
-            own = self.env._("the bureau's own")
+            own = self.env._(" (the bureau's own)") if rule.is_own else ""
             rule.name = self.env._(
                 "%(kind)s, from %(year)s%(own)s",
                 kind=rule.kind_id.name or "",
                 year=rule.year_from,
-                own=f" ({own})" if rule.is_own else "",
+                own=own,
             )
 
     @api.constrains("cutoff", "opens", "supervisor_due", "registrar_due")
@@ -129,8 +129,8 @@ class CivilSocialInspectionRule(models.Model):
         if not found:
             raise UserError(
                 self.env._(
-                    "There is no rule of annual inspections for %(kind)s and the report "
-                    "year %(year)s. A head can add it under Settings ‣ Rules.",
+                    "There is no rule of annual inspections for %(kind)s and the "
+                    "report year %(year)s. A head can add it under Settings ‣ Rules.",
                     kind=kind.name,
                     year=year,
                 )

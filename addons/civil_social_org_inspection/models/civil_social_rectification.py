@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
@@ -93,6 +94,10 @@ class CivilSocialRectification(models.Model):
     _once = models.UniqueIndex(
         "(report_id)", "A rectification was ordered for this report already."
     )
+
+    @api.model
+    def _todo_domain(self):
+        return Domain("state", "=", "reported")
 
     def _todo_entries(self):
         if self.state != "reported":

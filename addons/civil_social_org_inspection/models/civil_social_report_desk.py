@@ -15,10 +15,10 @@ class CivilSocialReport(models.Model):
     _inherit = "civil.social.report"
 
     @api.model
-    def retrieve_queue(self, inspection_id, stage=None):
+    def retrieve_queue(self, inspection_id=None, stage=None):
         """What waits in an inspection, for the review screen.
 
-        :param int inspection_id: which inspection
+        :param int inspection_id: which inspection; all that are under way if none
         :param str stage: the state of the reports to list; the user's own by default
         :return: ``{"stage", "stages": [{"key", "label", "count"}], "reports": [{"id",
             "name", "open", "confirmed", "late", "proposed"}], "more": number}``
@@ -27,7 +27,11 @@ class CivilSocialReport(models.Model):
         own = next((stage for role, stage in QUEUES if user.has_group(role)), False)
         stages = self._review_stages()
         stage = stage if stage in stages else own or next(iter(stages), False)
-        base = Domain("inspection_id", "=", int(inspection_id))
+        base = (
+            Domain("inspection_id", "=", int(inspection_id))
+            if inspection_id
+            else Domain("inspection_id.state", "in", ("open", "closed"))
+        )
         counts = dict(
             self._read_group(
                 base & Domain("state", "in", list(stages)), ["state"], ["__count"]

@@ -15,7 +15,7 @@ class CivilSocialReport(models.Model):
         string="Opinion of the First Review", readonly=True
     )
 
-    # -- the supervisor -----------------------------------------------------------------
+    # -- the supervisor --------------------------------------------------------------
 
     def action_supervise(self, opinion=None):
         """Pass the reports on to the registrar, after the first review.
@@ -56,7 +56,7 @@ class CivilSocialReport(models.Model):
             return self.env._("your unit doesn't supervise it")
         return False
 
-    # -- the registrar ------------------------------------------------------------------
+    # -- the registrar --------------------------------------------------------------
 
     def action_return(self, reason=None, remarks=None):
         """Return the reports to the organizations, from the registrar's review.
@@ -108,7 +108,7 @@ class CivilSocialReport(models.Model):
             return self.env._("no conclusion follows by the rule yet")
         return False
 
-    # -- the head -----------------------------------------------------------------------
+    # -- the head --------------------------------------------------------------
 
     def action_conclude(self):
         """Settle the conclusions that somebody else proposed."""
@@ -151,7 +151,7 @@ class CivilSocialReport(models.Model):
             return self.env._("it may be handed in until %(date)s", date=self.due_on)
         return False
 
-    # -- more time, and being reminded ---------------------------------------------------
+    # -- more time, and being reminded ---------------------------------------------
 
     def action_extend(self, until=None, reason=None):
         """Give single organizations more time, for a reason.
@@ -208,7 +208,7 @@ class CivilSocialReport(models.Model):
             raise UserError(self.env._("None of these still has a report to hand in."))
         return self.env["civil.social.reminder"]._remind(open_ones, text)
 
-    # -- helpers ------------------------------------------------------------------------
+    # -- helpers --------------------------------------------------------------
 
     def _ask(self, method, title):
         return self.env["civil.case.reason"]._open(self, method, title)

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class CivilSocialInspectionXlsx(models.AbstractModel):
-    """All results of inspections as a workbook, one sheet an inspection (年检结果表)."""
+    """All results as a workbook, one sheet an inspection (年检结果表)."""
 
     _name = "report.civil_social_org_inspection.results_xlsx"
     _description = "Results of Inspections"

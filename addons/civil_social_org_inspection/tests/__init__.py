@@ -1,0 +1,10 @@
+from . import (
+    test_access,
+    test_checks,
+    test_course,
+    test_portal_api,
+    test_publish,
+    test_review_walk,
+    test_rules,
+    test_year,
+)
