@@ -86,7 +86,7 @@ class CivilOrganizationAccount(models.Model):
             self._refuse_fields(vals.keys())
         return super().write(vals)
 
-    # -- opening -----------------------------------------------------------------------
+    # -- opening -------------------------------------------------------------------
 
     @api.model
     def _open(self, organization, login, holder_name, phone=False):
@@ -108,7 +108,8 @@ class CivilOrganizationAccount(models.Model):
         elif not user._is_organization_user():
             raise UserError(
                 self.env._(
-                    "The login name %(login)s belongs to somebody else: choose another.",
+                    "The login name %(login)s belongs to somebody else: choose "
+                    "another.",
                     login=login,
                 )
             )
@@ -169,7 +170,7 @@ class CivilOrganizationAccount(models.Model):
         number = "".join(secrets.choice(_DIGITS) for _position in range(6))
         return f"{word}{number}"
 
-    # -- buttons -----------------------------------------------------------------------
+    # -- buttons -------------------------------------------------------------------
 
     def action_close(self):
         """Let the persons no longer log in for the organizations."""
@@ -209,7 +210,7 @@ class CivilOrganizationAccount(models.Model):
                 )
             )
 
-    # -- effects of the steps ------------------------------------------------------------
+    # -- effects of the steps ------------------------------------------------------
 
     def _shut(self):
         for account in self:

@@ -12,7 +12,7 @@ _LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"[0-9]")
 
 
 class ResUsers(models.Model):
-    """People who log in for organizations: by the pages only, and with own passwords."""
+    """People who log in for organizations: by the pages only, with own passwords."""
 
     _inherit = "res.users"
 
@@ -53,7 +53,7 @@ class ResUsers(models.Model):
         self.sudo().write({"password": password, "organization_password_pending": True})
         return password
 
-    # -- logging in --------------------------------------------------------------------
+    # -- logging in ----------------------------------------------------------------
 
     @api.model
     def _get_login_domain(self, login):
@@ -104,7 +104,7 @@ class ResUsers(models.Model):
             return False
         return super(ResUsers, staff)._action_reset_password(signup_type=signup_type)
 
-    # -- their own passwords -----------------------------------------------------------
+    # -- their own passwords -------------------------------------------------------
 
     def _change_password(self, new_passwd):
         """Judge passwords of organizations, and note that they were changed.
@@ -140,7 +140,7 @@ class ResUsers(models.Model):
             return False
         return self.env._("Choose a password other than the one you have now.")
 
-    # -- what Odoo lets portal users do with their own record ----------------------------
+    # -- what Odoo lets portal users do with their own record ----------------------
 
     def write(self, vals):
         """Keep who organizations' people are the bureau's to write.

@@ -40,7 +40,7 @@ class EverythingMixin:
         for secret in self.secrets:
             self.assertNotIn(secret, text, f"{where} tells {secret}")
 
-    # -- models --------------------------------------------------------------------------
+    # -- models ------------------------------------------------------------
 
     def check_models(self):
         suite = self.suite_models()
@@ -112,14 +112,14 @@ class EverythingMixin:
                 found = record.search([("id", "in", record.ids)])
                 self.assertFalse(found, f"{record} can be found")
 
-    # -- routes --------------------------------------------------------------------------
+    # -- routes ------------------------------------------------------------
 
     def check_routes(self):
         self.authenticate(self.person.login, PASSWORD)
         for rule in self.rules():
             if rule.rule.startswith(LEFT_OUT):
                 continue
-            for number in self.numbers():
+            for number in self.numbers(rule):
                 with self.subTest(route=rule.rule, number=number):
                     self.check_route(rule, number)
         self.assertEqual(self.url_open("/my").status_code, 200)
@@ -130,8 +130,11 @@ class EverythingMixin:
         ):
             return list(self.env["ir.http"].routing_map().iter_rules())
 
-    def numbers(self):
-        return sorted({record.id for record in self.foreign})
+    def numbers(self, rule):
+        """Every number where he may come in, one where the door is shut."""
+        own = rule.endpoint.routing.get("organization")
+        found = sorted({record.id for record in self.foreign})
+        return found if own or self.env["ir.http"]._is_open(rule.rule) else found[:1]
 
     def check_route(self, rule, number):
         routing = rule.endpoint.routing

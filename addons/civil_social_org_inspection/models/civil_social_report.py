@@ -248,7 +248,7 @@ class CivilSocialReport(models.Model):
     def write(self, vals):
         """Leave what was submitted as it is, until it is returned."""
         said = self.env["civil.social.report.content"]._fields.keys() & vals.keys()
-        if said - models.MAGIC_COLUMNS and not OPEN_REPORT.is_open(self):
+        if said - set(models.MAGIC_COLUMNS) and not OPEN_REPORT.is_open(self):
             for report in self.filtered(lambda report: not report.is_editable):
                 raise UserError(
                     self.env._(

@@ -7,7 +7,7 @@ from odoo.addons.civil_base.tools.sheets import Fault
 
 from ..tools.answers import read_answer
 from ..tools.report_sheet import read_sheet, write_sheet
-from .civil_social_report_portal import SUMS
+from .civil_social_report_problem import SUMS
 
 NET = ("net_assets", "assets", "liabilities")
 

@@ -22,6 +22,9 @@ class CivilSocialReport(models.Model):
     signed_date = fields.Datetime(string="Signed on", readonly=True, copy=False)
     signed_text = fields.Text(string="Commitment", readonly=True, copy=False)
 
+    def _page_title(self):
+        return self.env._("Annual report %(year)s", year=self.year)
+
     def _page_steps(self):
         """Return the steps of the single report: ``{"label", "state", "date"}``.
 

@@ -34,7 +34,7 @@ class CivilSocialReportFile(models.Model):
     _inherit = "civil.social.report.file"
 
     def _limits(self, report):
-        """Return ``{"types", "size", "count"}``: ends of names, bytes, files a paper."""
+        """Return ``{"types", "size", "count"}``: endings, bytes, files a paper."""
         today = fields.Date.context_today(report)
         parameters = self.env["civil.parameter"].sudo()
 

@@ -168,7 +168,7 @@ class CivilSocialReport(models.Model):
         names = [
             name
             for name, field in self.env["civil.social.report.content"]._fields.items()
-            if name in self._fields and field.store and not field.automatic
+            if name in self._fields and field.store and name not in models.MAGIC_COLUMNS
         ]
         return {
             "organization": self.name,

@@ -33,8 +33,10 @@ def read_answer(kind, raw, choices=()):
 
     >>> read_answer("monetary", "1,234.50"), read_answer("integer", "１２")
     (Decimal('1234.50'), 12)
-    >>> read_answer("date", "2024年3月5日"), read_answer("selection", "是", [("yes", "是")])
-    (datetime.date(2024, 3, 5), 'yes')
+    >>> read_answer("date", "2024年3月5日")
+    datetime.date(2024, 3, 5)
+    >>> read_answer("selection", "是", [("yes", "是"), ("no", "否")])
+    'yes'
     """
     if isinstance(raw, (list, dict, bool)):
         raise Fault("odd")

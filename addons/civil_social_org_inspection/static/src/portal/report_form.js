@@ -370,7 +370,7 @@ export class ReportForm extends Interaction {
 
     /** Open the section of what an address points at, or the first with work in it. */
     openSection(id) {
-        const target = id && this.el.querySelector(`#${CSS.escape(id)}`);
+        const target = id ? this.el.querySelector(`#${CSS.escape(id)}`) : null;
         const open = [...this.el.querySelectorAll(".o_civil_section")].find((section) =>
             section.querySelector(".text-bg-warning")
         );
