@@ -68,9 +68,11 @@ class CivilSocialCheck(models.AbstractModel):
         """
         self.env.flush_all()
         run = uuid.uuid4().hex
-        wanted = SQL("r.inspection_id = %s AND r.state IN %s", inspection.id, LOOKED_AT)
+        wanted = SQL("r.inspection_id = %s", inspection.id)
         if reports is not None:
             wanted = SQL("%s AND r.id = ANY(%s)", wanted, reports.ids)
+        else:
+            wanted = SQL("%s AND r.state IN %s", wanted, LOOKED_AT)
         grounds = self.env["civil.social.ground"]._in_force(
             inspection.kind_id, inspection.year
         )

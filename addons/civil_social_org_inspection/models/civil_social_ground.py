@@ -58,7 +58,7 @@ class CivilSocialGround(models.Model):
     _version_uniq = models.Constraint(
         """EXCLUDE USING gist (
             code WITH =,
-            (is_own::int) WITH =,
+            (COALESCE(is_own, false)::int) WITH =,
             int4range(year_from, NULLIF(year_to, 0), '[]') WITH &&
         )""",
         "There is already a version of this ground for some of these years: give that "

@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .civil_social_inspection_count import CONCLUDED
+
 #: The figures of a report that become the organization's year on the register.
 YEAR_COLUMNS = {
     "assets": "assets",
@@ -57,6 +59,7 @@ class CivilSocialInspection(models.Model):
             inspection._mark_published(today)
             inspection._insert_results(today)
             inspection._insert_years()
+            inspection._stamp(today)
             until = today + relativedelta(months=inspection.rule_id.rectify_months)
             self.env["civil.social.rectification"]._order_for(inspection, until)
             self.env["civil.social.consequence"]._propose_for(inspection)
@@ -125,6 +128,15 @@ class CivilSocialInspection(models.Model):
         results = results.browse([row[0] for row in rows])
         results.modified(["org_id", "year", "conclusion"])
         self.env["civil.social.org"].invalidate_model(["result_ids"])
+
+    def _stamp(self, today):
+        """Have the certificates' records stamped, of those that took part."""
+        reports = self.env["civil.social.report"].search_fetch(
+            [("inspection_id", "=", self.id), ("conclusion", "in", CONCLUDED)],
+            ["org_id", "conclusion"],
+        )
+        conclusions = {report.org_id.id: report.conclusion for report in reports}
+        reports.org_id._stamp_inspection(self.year, conclusions, day=today)
 
     def _insert_years(self):
         """Write the figures that were reported as the year on the register."""

@@ -78,7 +78,7 @@ class CivilSocialInspectionRule(models.Model):
     _version_uniq = models.Constraint(
         """EXCLUDE USING gist (
             kind_id WITH =,
-            (is_own::int) WITH =,
+            (COALESCE(is_own, false)::int) WITH =,
             int4range(year_from, NULLIF(year_to, 0), '[]') WITH &&
         )""",
         "There is already a rule of this kind for some of these years: give that one "

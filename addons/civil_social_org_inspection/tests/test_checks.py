@@ -208,6 +208,7 @@ class TestChecks(InspectionCase):
     def test_thresholds_are_those_of_the_report_year(self):
         ground = self.env.ref("civil_social_org_inspection.ground_party_missing")
         ground.year_to = 2022
+        self.env.flush_all()
         ground.copy({"year_from": 2023, "year_to": False, "threshold": 5})
         report = self.report_of(party_form="none", party_member_count=4)
         self.assertEqual(set(), self.codes(report))

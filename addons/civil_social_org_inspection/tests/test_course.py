@@ -24,7 +24,7 @@ class TestCourse(InspectionCase):
     def test_a_dual_report_goes_to_the_supervisor_first(self):
         self.submit(self.report)
         self.assertEqual("supervisor_review", self.report.state)
-        with self.assertRaisesRegex(UserError, "role"):
+        with self.assertRaisesRegex(UserError, "First Review"):
             self.report.with_user(self.clerk).action_return("看一下")
         self.report.with_user(self.school_user).action_supervise("初审同意")
         self.assertEqual("registrar_review", self.report.state)

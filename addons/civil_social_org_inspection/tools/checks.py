@@ -61,8 +61,8 @@ _BANDS = """
           FROM civil_social_spending_standard s
          WHERE s.year_from <= r.year
            AND COALESCE(NULLIF(s.year_to, 0), 9999) >= r.year
-           AND s.is_public = COALESCE(o.may_raise_funds, false)
-           AND s.is_foundation = (k.code = 'foundation')
+           AND COALESCE(s.is_public, false) = COALESCE(o.may_raise_funds, false)
+           AND COALESCE(s.is_foundation, false) = (k.code = 'foundation')
            AND s.net_assets_from <= COALESCE({closing}, r.opening_net_assets, 0)
          ORDER BY s.net_assets_from DESC LIMIT 1
     ) s ON true
