@@ -30,10 +30,11 @@ class CivilSocialReport(models.Model):
         net, assets, liabilities = NET
         sums[net] = {assets: 1, liabilities: -1}
         asked = set(self._items().mapped("field_name"))
+        # A part that isn't asked for, such as dues of who has no members, is 0.
         return {
-            total: parts
+            total: {name: sign for name, sign in parts.items() if name in asked}
             for total, parts in sums.items()
-            if total in asked and parts.keys() <= asked
+            if total in asked and parts.keys() & asked
         }
 
     def _take_answers(self, values, revision=None):

@@ -6,6 +6,7 @@ from . import (
     test_portal_everything,
     test_portal_report,
     test_portal_sheet,
+    test_portal_walk,
     test_publish,
     test_review_walk,
     test_rules,

@@ -4,7 +4,10 @@ from odoo.tests import HttpCase, tagged
 
 from .portal_common import PortalCase, PortalPagesMixin, typed_in
 
-PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF"
+PDF = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    b"trailer\n<< /Root 1 0 R >>\n%%EOF"
+)
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06"
     b"\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe"
@@ -159,7 +162,7 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
         self.assertNotIn("error", self.hand_in("1.pdf", PDF))
         self.assertEqual(len(self.report.file_ids), 10)
 
-    # -- submitting, and what comes after ------------------------------------------------
+    # -- submitting, and what comes after -----------------------------------------
 
     def test_incomplete_report_is_not_submitted(self):
         answer = self.url_open(f"/my/reports/{self.report.id}/submit")
