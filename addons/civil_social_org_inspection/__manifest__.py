@@ -34,6 +34,7 @@
         "wizard/civil_social_extend_views.xml",
         "views/civil_social_org_inspection_menus.xml",
         "data/civil_social_portal_parameter_data.xml",
+        "views/civil_social_org_account_views.xml",
         "views/portal_report_list.xml",
         "views/portal_report.xml",
         "views/portal_report_submit.xml",
