@@ -216,13 +216,16 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
     def test_conclusion_shows_when_it_is_announced(self):
         self.complete()
         self.submit_page()
+        report = self.report.with_context(lang=self.person.lang)
+        labels = dict(report._fields["conclusion"]._description_selection(report.env))
+        failed = labels["unqualified"]
         self.report._write_guarded({"conclusion": "unqualified", "state": "concluded"})
         self.env.flush_all()
         listed = self.url_open("/my/reports").text
-        self.assertNotIn("Failed", listed)
+        self.assertNotIn(failed, listed)
         self.report._write_guarded({"state": "published"})
         self.env.flush_all()
-        self.assertIn("Failed", self.url_open("/my/reports").text)
+        self.assertIn(failed, self.url_open("/my/reports").text)
 
     def test_reminder_is_a_notice(self):
         self.report.with_user(self.clerk).action_remind("请尽快填报")

@@ -114,7 +114,7 @@ export class ReportForm extends Interaction {
 
     /** Send what waits; one call at a time, and what came meanwhile after it. */
     async save(force = false) {
-        if (this.saving) {
+        while (this.saving) {
             await this.saving;
         }
         const values = this.toSend();
