@@ -56,8 +56,13 @@ class CivilSocialReport(models.Model):
                     "open": report.open_finding_count,
                     "confirmed": report.confirmed_count,
                     "late": report.is_late,
+                    # Nothing follows while grounds are still to be decided.
                     "proposed": conclusions.get(
-                        report.conclusion or report.proposed_conclusion, ""
+                        report.conclusion
+                        or (
+                            not report.open_finding_count and report.proposed_conclusion
+                        ),
+                        "",
                     ),
                 }
                 for report in reports

@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.civil_base.tests.browser import walk
 
-from .seed import answer_reports, seed_organizations
+from ..tools.sample import answer_reports, seed_organizations
 
 
 @tagged("post_install", "-at_install")

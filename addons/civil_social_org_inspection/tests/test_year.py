@@ -7,8 +7,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ..tools.sample import PATTERNS, answer_reports, decide_all, seed_organizations
 from .common import InspectionCase
-from .seed import PATTERNS, answer_reports, decide_all, seed_organizations
 
 SIZE = 1000
 _logger = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ from pathlib import Path
 from .books import Books
 from .cases import Cases
 from .history import History
+from .inspection_year import InspectionYear
 from .month import Month
 from .roster import Roster
 
@@ -43,6 +44,10 @@ SECTIONS = {
     "books": (Books, "The books of a month: reserved, accrued, paid, returned"),
     "cases": (Cases, "The desk and the lists of cases, each beside its limit"),
     "history": (History, "Pages after two years, each beside its limit"),
+    "inspection_year": (
+        InspectionYear,
+        "A year of the annual inspection of social organizations",
+    ),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }
 

@@ -92,7 +92,8 @@ export class SocialReview extends Component {
             row.confirmed = data.findings.filter(
                 (found) => found.state === "confirmed"
             ).length;
-            row.proposed = data.conclusion_label || data.proposed_label;
+            row.proposed =
+                data.conclusion_label || (row.open ? "" : data.proposed_label);
         }
         this.selectOpenFinding();
     }
@@ -110,14 +111,12 @@ export class SocialReview extends Component {
     }
 
     get sections() {
-        const sections = this.state.data?.sections || [];
-        if (!this.state.onlyChanged) {
-            return sections;
-        }
-        return sections
+        const only = this.state.onlyChanged;
+        const said = (field) => field.value !== null || field.last !== null;
+        return (this.state.data?.sections || [])
             .map((section) => ({
                 ...section,
-                fields: section.fields.filter((field) => field.changed),
+                fields: section.fields.filter(only ? (field) => field.changed : said),
             }))
             .filter((section) => section.fields.length);
     }

@@ -1,4 +1,7 @@
-"""Many organizations and their reports at once, by pattern: no person, no place."""
+"""Many organizations and their reports at once, for tests and measurements.
+
+They follow a pattern and are no organization, person or place of this world.
+"""
 
 from odoo.tools import SQL
 
