@@ -3,6 +3,7 @@
 import tempfile
 
 from ..tools import generate_months
+from .accounts import Accounts
 from .banks import Banks
 from .cases import Cases
 from .changes import Changes
@@ -79,6 +80,7 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     Social(desk).open()
+    Accounts(desk).open()
     Posts(desk, funds).change()
 
 
