@@ -5,7 +5,11 @@
     "category": "Civil Affairs",
     "author": "Civil Affairs Suite contributors",
     "license": "AGPL-3",
-    "depends": ["civil_social_org", "report_xlsx"],
+    "depends": [
+        "civil_organization_portal",
+        "civil_social_org",
+        "report_xlsx",
+    ],
     "data": [
         "security/civil_social_org_inspection_groups.xml",
         "security/ir.model.access.csv",
@@ -29,10 +33,20 @@
         "views/res_users_views.xml",
         "wizard/civil_social_extend_views.xml",
         "views/civil_social_org_inspection_menus.xml",
+        "data/civil_social_portal_parameter_data.xml",
+        "views/civil_social_org_account_views.xml",
+        "views/portal_report_list.xml",
+        "views/portal_report.xml",
+        "views/portal_report_submit.xml",
+        "views/portal_rectification.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "civil_social_org_inspection/static/src/**/*",
+            ("remove", "civil_social_org_inspection/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": [
+            "civil_social_org_inspection/static/src/portal/**/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

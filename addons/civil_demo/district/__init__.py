@@ -4,6 +4,7 @@ import tempfile
 
 from ..tools import generate_months
 from .affairs import Affairs
+from .accounts import Accounts
 from .banks import Banks
 from .cases import Cases
 from .cemeteries import Cemeteries
@@ -91,6 +92,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     Social(desk).open()
+    Accounts(desk).open()
     Posts(desk, funds).change()
 
 

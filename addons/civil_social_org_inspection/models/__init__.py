@@ -25,3 +25,10 @@ from . import civil_social_consequence
 from . import civil_social_inspection_open
 from . import civil_social_inspection_count
 from . import civil_social_inspection_publish
+from . import ir_http
+from . import civil_organization_pages
+from . import civil_social_org_pages
+from . import civil_social_report_answers
+from . import civil_social_report_pages
+from . import civil_social_report_paper
+from . import civil_social_reminder_notice

@@ -12,7 +12,13 @@ from checks.problem import Problem
 
 # From the ground up; within a layer from left to right.
 LAYERS = (
-    ("civil_base", "civil_resident", "civil_organization", "civil_document"),
+    (
+        "civil_base",
+        "civil_resident",
+        "civil_organization",
+        "civil_organization_portal",
+        "civil_document",
+    ),
     (
         "civil_approval",
         "civil_case",
