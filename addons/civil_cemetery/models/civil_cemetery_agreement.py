@@ -114,7 +114,6 @@ class CivilCemeteryAgreement(models.Model):
         compute="_compute_price", store=True, readonly=False, string="Price of the Plot"
     )
     years = fields.Integer(
-        string="Years",
         required=True,
         default=lambda self: self._default_years(),
         help="Of the first term.",
