@@ -22,7 +22,7 @@ class CivilCemeteryCapacity(models.Model):
     _order = "years_left, town_id"
     _rec_name = "town_id"
 
-    town_id = fields.Many2one("civil.division", string="Town", readonly=True)
+    town_id = fields.Many2one("civil.division", readonly=True)
     free_places = fields.Float(digits=(12, 1), readonly=True)
     deaths = fields.Integer(string="Deaths in These Years", readonly=True)
     interments = fields.Integer(string="Burials in These Years", readonly=True)

@@ -38,7 +38,6 @@ class CivilCemeteryEntitlement(models.AbstractModel):
     user_birth_date = fields.Date(string="Birth Date of the Future User")
     residence_id = fields.Many2one(
         "civil.division",
-        string="Residence",
         index=True,
         ondelete="restrict",
         help="Where the deceased or the future user is registered.",

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import PROOF, CemeteryCase
 
@@ -55,6 +55,15 @@ class TestSale(CemeteryCase):
             self.env["civil.cemetery.reservation"]._cron_expire()
         self.assertEqual("expired", reservation.state)
         self.assertEqual("available", self.plot.state)
+
+    def test_a_slip_speaks_of_one_plot(self):
+        reservation = self.reserve()
+        reservation.plot_id = self.plots[1]
+        reservation.action_reserve()
+        with self.assertRaisesRegex(UserError, "plot of a slip doesn't change"):
+            reservation.plot_id = self.plot
+        with self.assertRaisesRegex(UserError, "Only drafts of reservations"):
+            reservation.sudo().unlink()
 
     def test_a_plot_is_kept_for_one_only(self):
         self.reserve().action_reserve()
@@ -157,7 +166,10 @@ class TestSale(CemeteryCase):
         agreement = self.activate(self.agree())
         ask = agreement.action_return()
         self.assertEqual("civil.case.reason", ask["res_model"])
-        agreement.action_return(reason="家属另行安葬")
+        reason = self.env["civil.case.reason"].with_user(self.keeper)
+        form = Form(reason.with_context(**ask["context"]))
+        form.reason = "家属另行安葬"
+        form.save().action_confirm()
         self.assertEqual("returned", agreement.state)
         self.assertEqual("available", self.plot.state)
         # The certificate may be the ground of another plot now.

@@ -7,8 +7,6 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.addons.civil_base.tests.browser import walk
 from odoo.addons.civil_case.tests.common import blank_paper
 
-SAVE = ("save",)
-ADD = ".o_field_x2many_list_row_add a"
 BUTTON = ".o_civil_plan_act"
 
 
@@ -151,9 +149,10 @@ class TestWalk(HttpCase):
             ("click", ".o_data_cell", "李四"),
             ("click", "button[name=action_sign]"),
             ("see", ".alert", "请先收取"),
-            ("click", ".nav-link", "期限与缴费"),
-            ("click", f"[name=receipt_ids] {ADD}"),
-            SAVE,
+            ("click", "button[name=action_pay]"),
+            ("see", ".modal .o_field_widget[name=amount]", "600"),
+            ("click", ".modal .o_form_button_save"),
+            ("gone", ".modal"),
             ("click", "button[name=action_activate]"),
             ("see", ".o_arrow_button_current", "履行中"),
             ("click", "button[name=action_inter]"),
