@@ -43,9 +43,7 @@ class CivilFuneralNode(models.Model):
         "res.users", string="Entered By", required=True, ondelete="restrict"
     )
     recorded_at = fields.Datetime(string="Entered at", required=True)
-    corrects_id = fields.Many2one(
-        "civil.funeral.node", string="Corrects", index=True, ondelete="restrict"
-    )
+    corrects_id = fields.Many2one("civil.funeral.node", index=True, ondelete="restrict")
     correction_ids = fields.One2many("civil.funeral.node", "corrects_id")
     correction_reason = fields.Char(string="Why It Was Corrected")
     is_corrected = fields.Boolean(string="Corrected", compute="_compute_is_corrected")
