@@ -78,7 +78,9 @@ class CivilFuneralChargeLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    standard = fields.Char(related="waiver_item_id.standard")
+    standard = fields.Char(
+        string="Standard of the Waiver", related="waiver_item_id.standard"
+    )
     waived = fields.Monetary(compute="_compute_waived", store=True)
     award = fields.Monetary(compute="_compute_waived", store=True)
     payable = fields.Monetary(
