@@ -11,3 +11,4 @@ from . import test_organizations
 from . import test_posts
 from . import test_programs
 from . import test_trade
+from . import test_waivers
