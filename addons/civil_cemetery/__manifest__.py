@@ -16,6 +16,7 @@
         "report/civil_cemetery_papers.xml",
         "data/civil_document_kind_data.xml",
         "data/ir_cron_data.xml",
+        "data/res_users_role_data.xml",
         "views/civil_cemetery_settings_views.xml",
         "views/civil_cemetery_interment_views.xml",
         "views/civil_cemetery_agreement_views.xml",

@@ -10,6 +10,7 @@
         "account_parallel_entry_mis",
         "civil_base",
         "civil_case",
+        "civil_cemetery",
         "civil_document",
         "civil_enforcement",
         "civil_form",

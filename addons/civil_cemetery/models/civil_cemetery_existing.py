@@ -42,27 +42,37 @@ class CivilCemeteryExisting(models.AbstractModel):
                 if vals.get("start")
             ]
         )
-        today = fields.Date.context_today(self)
         for agreement, vals in zip(agreements, vals_list, strict=True):
-            agreement._take_over(vals, today)
-        return agreements
-
-    def _take_over(self, vals, today):
-        """Bring the single agreement and its plot into the state they are in."""
-        over = self.date_to and self.date_to < today
-        self._write_guarded(
-            {
-                "certificate_number": vals.get("certificate_number") or False,
-                "signed_on": vals.get("start") or False,
-            }
-        )
-        self._write_guarded({"state": "overdue" if over else "active"})
+            agreement._write_guarded(
+                {
+                    "certificate_number": vals.get("certificate_number") or False,
+                    "signed_on": vals.get("start") or False,
+                }
+            )
         interments = self.env["civil.cemetery.interment"].create(
             [
-                {"agreement_id": self.id, **values}
+                {"agreement_id": agreement.id, **values}
+                for agreement, vals in zip(agreements, vals_list, strict=True)
                 for values in vals.get("interments", ())
             ]
         )
         interments._write_guarded({"state": "active"})
-        state = "occupied" if interments else "in_agreement"
-        self._plots()._write_guarded({"state": "overdue" if over else state})
+        agreements._take_over()
+        return agreements
+
+    def _take_over(self):
+        """Bring the agreements and their plots into the state they are in."""
+        today = fields.Date.context_today(self)
+        over = self.filtered(lambda each: each.date_to and each.date_to < today)
+        for agreements, state in ((over, "overdue"), (self - over, "active")):
+            if agreements:
+                agreements._write_guarded({"state": state})
+        plots = (self - over)._plots()
+        used = plots.filtered("used_places")
+        for records, state in (
+            (over._plots(), "overdue"),
+            (used, "occupied"),
+            (plots - used, "in_agreement"),
+        ):
+            if records:
+                records._write_guarded({"state": state})

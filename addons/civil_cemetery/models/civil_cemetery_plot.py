@@ -14,7 +14,7 @@ STATES = [
     ("occupied", "Occupied"),
     ("overdue", "Overdue"),
     ("vacated", "Vacated"),
-    ("closed", "Closed"),
+    ("closed", "Out of Use"),
 ]
 
 

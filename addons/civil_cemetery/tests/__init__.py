@@ -7,3 +7,4 @@ from . import test_plan
 from . import test_plot
 from . import test_sale
 from . import test_tenure
+from . import test_walk

@@ -34,7 +34,8 @@ class TestTenure(CemeteryCase):
 
     def codes(self, agreement):
         self.env.invalidate_all()
-        return agreement.sudo().document_ids.sorted("id").mapped("kind_id.code")
+        documents = agreement.sudo().document_ids.sorted("id")
+        return [document.kind_id.code for document in documents]
 
     def test_the_register_is_taken_over(self):
         agreement = self.existing("2004-06-03")

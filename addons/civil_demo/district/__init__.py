@@ -5,6 +5,7 @@ import tempfile
 from ..tools import generate_months
 from .banks import Banks
 from .cases import Cases
+from .cemeteries import Cemeteries
 from .changes import Changes
 from .children import Children
 from .course import Course
@@ -75,6 +76,7 @@ def build(env):
     trade = Trade(months.people)
     trade.open()
     Funerals(months.people).open()
+    Cemeteries(months.people).open()
     Licenses(desk).open()
     inspections = Inspections(desk)
     inspections.open()

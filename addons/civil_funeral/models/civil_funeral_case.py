@@ -73,6 +73,7 @@ class CivilFuneralCase(models.Model):
     )
 
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
+    division_id = fields.Many2one(default=lambda self: self._default_division())
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -172,7 +173,7 @@ class CivilFuneralCase(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_expand_states",
     )
     node_ids = fields.One2many("civil.funeral.node", "case_id", string="Nodes")
     placement_ids = fields.One2many(
@@ -203,6 +204,19 @@ class CivilFuneralCase(models.Model):
             limit=1,
         ).sudo(False)
 
+    @api.model
+    def _default_division(self):
+        """The village of whoever looks after one only."""
+        divisions = self.env.user.division_ids
+        one = len(divisions) == 1 and divisions.level == "village"
+        return divisions if one else divisions.browse()
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The columns of the board: every node of the course, and what is found."""
+        course = (*BEFORE, "cremated", "placement_pending", "placed")
+        return [*course, *(state for state in states if state not in course)]
+
     @api.depends("death_at")
     def _compute_death_date(self):
         for case in self:
@@ -226,7 +240,7 @@ class CivilFuneralCase(models.Model):
     @api.depends("name", "deceased_name")
     def _compute_display_name(self):
         for case in self:
-            parts = (case.name, case.deceased_name)
+            parts = (case.deceased_name, case.name)
             case.display_name = " ".join(filter(None, parts))
 
     @api.constrains("death_at", "birth_date", "reported_at")

@@ -43,15 +43,19 @@ class CivilFuneralNode(models.Model):
         "res.users", string="Entered By", required=True, ondelete="restrict"
     )
     recorded_at = fields.Datetime(string="Entered at", required=True)
-    corrects_id = fields.Many2one(
-        "civil.funeral.node", string="Corrects", index=True, ondelete="restrict"
-    )
+    corrects_id = fields.Many2one("civil.funeral.node", index=True, ondelete="restrict")
     correction_ids = fields.One2many("civil.funeral.node", "corrects_id")
     correction_reason = fields.Char(string="Why It Was Corrected")
     is_corrected = fields.Boolean(string="Corrected", compute="_compute_is_corrected")
     attachment_ids = fields.Many2many(
         "ir.attachment", string="Files", compute="_compute_attachment_ids"
     )
+
+    @api.depends("node")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for node in self:
+            node.display_name = node._node_label()
 
     def _append_only_refusal(self):
         return self.env._(
@@ -188,7 +192,8 @@ class CivilFuneralNode(models.Model):
             )
 
     def _node_label(self):
-        return dict(self._fields["node"]._description_selection(self.env))[self.node]
+        labels = dict(self._fields["node"]._description_selection(self.env))
+        return labels.get(self.node, "")
 
     def action_correct(self):
         """Open the window that puts the single node right."""

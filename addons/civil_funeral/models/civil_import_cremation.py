@@ -11,7 +11,7 @@ class CivilImportCremation(models.AbstractModel):
         """Close in on the open cases of the numbers in the register."""
         deaths = self.env["civil.death"].sudo()
         deaths._take_over(job)
-        super()._take(job)
+        taken = super()._take(job)
         numbers = [
             line.data["identity_number"]
             for line in job.sudo().line_ids
@@ -22,3 +22,4 @@ class CivilImportCremation(models.AbstractModel):
                 [("identity_number", "in", numbers), ("source", "=", "cremation")]
             )
         )
+        return taken

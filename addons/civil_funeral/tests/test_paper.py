@@ -20,7 +20,7 @@ class TestPaper(FuneralCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("zh_CN")
 
-    def read(self, case, name):
+    def printed(self, case, name):
         """Return the text of a paper as the home's people open it."""
         mine = case.with_user(self.home_user)
         mine.invalidate_recordset()
@@ -34,7 +34,7 @@ class TestPaper(FuneralCase):
 
     def test_certificate_and_receipt(self):
         case = self.reach("placement_pending", address="东镇东村三组12号")
-        text = self.read(case, "certificate_file")
+        text = self.printed(case, "certificate_file")
         self.says(
             text,
             "火化证明",
@@ -50,11 +50,11 @@ class TestPaper(FuneralCase):
             "性别：男",
             "赵小山（与逝者关系：长子）",
         )
-        receipt = self.read(case, "receipt_file")
+        receipt = self.printed(case, "receipt_file")
         self.says(receipt, "领灰证明")
         self.says(receipt, "LZ-990101-2026-")
         self.says(receipt, "不得装棺再葬")
-        order = self.read(case, "order_file")
+        order = self.printed(case, "order_file")
         self.says(order, "鄂S12345")
         self.says(order, case.order_number)
         action = case.with_user(self.home_user).action_open_certificate()
@@ -71,7 +71,7 @@ class TestPaper(FuneralCase):
         with self.assertRaisesRegex(UserError, "nothing of this kind"):
             case.with_user(self.home_user).action_reissue("ashes", "遗失")
         case.with_user(self.home_user).action_reissue("cremation", "原件遗失")
-        text = self.read(case, "certificate_file")
+        text = self.printed(case, "certificate_file")
         self.says(text, "BHZ-990101-2026-")
         self.says(text, f"原火化证明编号：{case.cremation_number}")
         self.assertRegex(case.cremation_number, "^HZ-")
@@ -96,7 +96,7 @@ class TestPaper(FuneralCase):
             storage_reason="等待外地亲属",
             storage_until="2026-08-10",
         )
-        text = self.read(case, "storage_file")
+        text = self.printed(case, "storage_file")
         self.says(text, "等待外地亲属")
         self.confirm(case)
         self.cremate(case)
@@ -108,6 +108,6 @@ class TestPaper(FuneralCase):
             placement_document=False,
             placement_until="2027-08-07",
         )
-        text = self.read(case, "deposit_file")
+        text = self.printed(case, "deposit_file")
         self.says(text, "骨灰堂一室3-2-5")
         self.says(text, "2027年8月7日")

@@ -48,11 +48,13 @@ class CivilCemeteryInterment(models.Model):
         return cases.search([("cremation_number", "=", number)]) if number else cases
 
     def _inter(self):
-        super()._inter()
+        result = super()._inter()
         for interment in self:
             interment._funeral_case()._interred(interment.sudo(), self.env.user)
+        return result
 
     def _note_move(self):
-        super()._note_move()
+        result = super()._note_move()
         for interment in self:
             interment._funeral_case()._moved_out(interment)
+        return result

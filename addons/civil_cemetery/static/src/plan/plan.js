@@ -1,4 +1,5 @@
 import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -9,6 +10,8 @@ import { PlanLayout } from "./plan_layout";
 import { COLORS, MARGIN, PlanPainter } from "./plan_painter";
 import { printPlan } from "./plan_print";
 
+/** Where the browser keeps which facility was looked at last. */
+const LAST = "civil_cemetery.facility";
 const MODEL = "civil.cemetery.plan";
 /** Widths of a cell in pixels, from far to near. */
 const SIZES = [6, 8, 11, 15, 20, 26, 34, 44];
@@ -36,7 +39,7 @@ export class CemeteryPlan extends Component {
         const kept = this.props.state || {};
         const params = this.props.action.params || {};
         this.state = useState({
-            facilityId: kept.facilityId || params.facility_id || null,
+            facilityId: kept.facilityId || params.facility_id || Number(browser.localStorage.getItem(LAST)),
             zoneId: kept.zoneId || params.zone_id || null,
             plotId: kept.plotId || params.plot_id || null,
             size: kept.size || null,
@@ -139,6 +142,7 @@ export class CemeteryPlan extends Component {
     chooseFacility(event) {
         this.leaveZone();
         this.state.facilityId = Number(event.target.value);
+        browser.localStorage.setItem(LAST, this.state.facilityId);
         Object.assign(this.state, { found: null, text: "" });
     }
 
@@ -179,7 +183,8 @@ export class CemeteryPlan extends Component {
         let layout = new PlanLayout(this.data, inRacks, fits(size || COMFORTABLE));
         if (!size) {
             const fitting = SIZES.filter((each) => layout.columns <= fits(each)).pop();
-            size = Math.max(fitting || 0, SIZES[3]);
+            // A finger needs more room than a mouse.
+            size = Math.max(fitting || 0, width < 600 ? COMFORTABLE : SIZES[3]);
             layout = new PlanLayout(this.data, inRacks, fits(size));
         }
         this.painter = new PlanPainter(layout, this.codes, size);

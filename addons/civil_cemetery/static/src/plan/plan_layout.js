@@ -68,6 +68,7 @@ export class PlanLayout {
         for (const [number, place] of position) {
             this.racks.push({
                 number,
+                highest,
                 column: (place % perLine) * (across + RACK_GAP),
                 line: Math.floor(place / perLine) * (height + RACK_GAP),
             });

@@ -119,13 +119,19 @@ export class PlanPainter {
     }
 
     drawRacks(context, { left, top }) {
-        context.fillStyle = "#212529";
-        context.font = "bold 13px sans-serif";
-        context.textAlign = "left";
         for (const rack of this.layout.racks) {
             const x = MARGIN.left + rack.column * this.size - left;
             const y = MARGIN.top + (rack.line + 0.5) * this.size - top;
+            context.fillStyle = "#212529";
+            context.font = "bold 13px sans-serif";
+            context.textAlign = "left";
             context.fillText(_t("Rack %s", rack.number), x, y);
+            context.fillStyle = "#868e96";
+            context.font = "12px sans-serif";
+            context.textAlign = "right";
+            for (let row = 1; row <= rack.highest && this.size >= 15; row++) {
+                context.fillText(row, x - 5, y + (rack.highest + 1 - row) * this.size);
+            }
         }
         context.textAlign = "center";
     }
