@@ -61,7 +61,7 @@ class Waivers:
         self.today = fields.Date.context_today(desk.office.division())
 
     def open(self):
-        """Set the rules, settle at the counter, claim the month and pay it."""
+        """Set the rules, settle at the counter, claim the month."""
         self.home = self.env["civil.organization"].search(
             [("kind_ids.code", "=", "funeral_home"), ("home_user_ids", "!=", False)],
             limit=1,
@@ -199,7 +199,7 @@ class Waivers:
                 "claims_waiver": True,
                 "proof": "公安机关函件" if case.is_unknown else "户口簿",
                 "other_claim": "none",
-                "applicant": case.host_name or "民政部门",
+                "applicant": case.host_name or "家属代表",
                 "relation": case.host_relation,
                 "signed_on": self.today,
             }
@@ -229,8 +229,19 @@ class Waivers:
     # -- the month -------------------------------------------------------------------
 
     def claim(self):
-        """Have the home claim the month, the bureau approve it, subsidies pay it."""
+        """Have the home claim the month and the bureau approve it, to be paid next."""
         self.home.payee_partner_id = self.payee
+        program = self.env.ref("civil_funeral_waiver_subsidy.program_settlement")
+        source = {"source": "district", "percent": 100, "date_from": "2024-01-01"}
+        program.write(
+            {
+                "bank_agent_id": self.desk.banks.rural.id,
+                "pay_day": 26,
+                "function_code": "2081004",
+                "economic_code": "30399",
+                "share_ids": [Command.create(source)],
+            }
+        )
         claim = self.counter("settlement").create(
             {"home_id": self.home.id, "period": self.today.replace(day=1)}
         )
@@ -242,9 +253,6 @@ class Waivers:
         self.desk.act("burial", claim).action_check()
         self.desk.act("burial_head", claim).action_review()
         self.desk.act("deputy", claim).action_approve()
-        program = self.env.ref("civil_funeral_waiver_subsidy.program_settlement")
-        program.bank_agent_id = self.desk.banks.rural
-        self.desk.draft(program, claim.period).action_compute()
 
     def reconcile(self):
         """Have the clerk reconcile this month and the last one."""

@@ -15,3 +15,4 @@ from . import test_programs
 from . import test_social
 from . import test_societies
 from . import test_trade
+from . import test_waivers

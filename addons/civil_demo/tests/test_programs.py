@@ -59,7 +59,7 @@ class TestPrograms(TransactionCase):
         )
 
     def test_every_program_is_complete(self):
-        self.assertEqual(set(self.programs), {*PROGRAMS, "life", "care"})
+        self.assertEqual(set(self.programs), {*PROGRAMS, "life", "care", "waiver"})
         for program in self.programs.values():
             self.assertFalse(program.setup_warning, program.name)
             self.assertEqual(program.source_total, 100)

@@ -110,7 +110,7 @@ class CivilFuneralCheck(models.Model):
     proof = fields.Char(help="Paper and number, who was asked.")
     proof_ids = fields.Many2many("ir.attachment", string="Files")
     state = fields.Selection(
-        [("open", "Open"), ("reported", "Reported"), ("closed", "Closed")],
+        [("open", "To Look Into"), ("reported", "Handed In"), ("closed", "Finished")],
         required=True,
         default="open",
         readonly=True,

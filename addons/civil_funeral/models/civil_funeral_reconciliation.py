@@ -59,6 +59,7 @@ class CivilFuneralReconciliation(models.Model):
         default=lambda self: self._default_period(),
         help="The month in which people died; its first day.",
     )
+    month = fields.Char(string="Year and Month", compute="_compute_month")
     division_id = fields.Many2one(default=lambda self: self._default_division_id())
     version = fields.Integer(readonly=True, copy=False, aggregator=None)
     state = fields.Selection(
@@ -131,7 +132,12 @@ class CivilFuneralReconciliation(models.Model):
         divisions = self.env.user.division_ids
         return divisions if len(divisions) == 1 else False
 
-    @api.depends("must_count", "must_cremated_count", "cremated_count", "placed_count")
+    @api.depends("period")
+    def _compute_month(self):
+        for record in self:
+            record.month = record.period and f"{record.period:%Y-%m}"
+
+    @api.depends(*COUNTS)
     def _compute_rates(self):
         for record in self:
             record.update(rates(record))

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .civil_funeral_reconciliation import rates
+from .civil_funeral_reconciliation import COUNTS, rates
 
 
 class CivilFuneralReconciliationTown(models.Model):
@@ -15,6 +15,7 @@ class CivilFuneralReconciliationTown(models.Model):
     )
     state = fields.Selection(related="reconciliation_id.state", store=True, index=True)
     period = fields.Date(string="Month", readonly=True, index=True)
+    month = fields.Char(string="Year and Month", related="reconciliation_id.month")
     division_id = fields.Many2one(
         "civil.division",
         string="Town",
@@ -42,7 +43,7 @@ class CivilFuneralReconciliationTown(models.Model):
         "Closing Rate (%)", digits=(5, 2), compute="_compute_rates", aggregator=None
     )
 
-    @api.depends("must_count", "must_cremated_count", "cremated_count", "placed_count")
+    @api.depends(*COUNTS)
     def _compute_rates(self):
         for record in self:
             record.update(rates(record))

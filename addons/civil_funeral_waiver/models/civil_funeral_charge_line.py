@@ -28,13 +28,11 @@ class CivilFuneralChargeLine(models.Model):
     )
     town_id = fields.Many2one(related="charge_id.town_id", store=True, index=True)
     home_id = fields.Many2one(related="charge_id.home_id", store=True, index=True)
-    price_list_id = fields.Many2one(related="charge_id.price_list_id")
     price_line_id = fields.Many2one(
         "civil.funeral.price.line",
         string="Item",
         index="btree_not_null",
         ondelete="restrict",
-        domain="[('list_id', '=', price_list_id)]",
     )
     service_id = fields.Many2one(
         "civil.funeral.service",
@@ -78,7 +76,9 @@ class CivilFuneralChargeLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    standard = fields.Char(related="waiver_item_id.standard")
+    standard = fields.Char(
+        string="Standard of the Waiver", related="waiver_item_id.standard"
+    )
     waived = fields.Monetary(compute="_compute_waived", store=True)
     award = fields.Monetary(compute="_compute_waived", store=True)
     payable = fields.Monetary(

@@ -43,7 +43,9 @@ class CivilFuneralChargePaper(models.AbstractModel):
         return {
             **values,
             "name": self.name,
-            "addressee": self.applicant or case.deceased_name,
+            # The home's own paper, which the family takes along.
+            "addressee": False,
+            "organ": self.home_id.name,
             "sheet": self.name,
             "deceased": self.deceased_name,
             "identity": case.identity_masked or "",

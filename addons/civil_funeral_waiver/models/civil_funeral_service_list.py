@@ -19,7 +19,7 @@ class CivilFuneralServiceList(models.Model):
 
     name = fields.Char(required=True, translate=True, tracking=True)
     level = fields.Selection(
-        [("state", "State"), ("province", "Province"), ("city", "City")],
+        [("state", "National"), ("province", "Provincial"), ("city", "Municipal")],
         string="Set By",
         required=True,
         tracking=True,

@@ -25,7 +25,7 @@ class CivilFuneralWaiverProgram(models.Model):
     ground_ids = fields.One2many(
         "civil.funeral.waiver.ground", "program_id", string="For Whom", copy=True
     )
-    sheet_count = fields.Integer(string="Sheets", compute="_compute_sheet_count")
+    sheet_count = fields.Integer(string="Charge Sheets", compute="_compute_sheet_count")
     note = fields.Text()
     active = fields.Boolean(default=True)
 

@@ -22,7 +22,7 @@ class CivilFuneralSettlementLine(models.Model):
     division_id = fields.Many2one("civil.division", readonly=True, index=True)
     period = fields.Date(string="Month", readonly=True, index=True)
     kind = fields.Selection(
-        [("claim", "Claimed"), ("reversal", "Taken Off")], required=True, readonly=True
+        [("claim", "New"), ("reversal", "Taken Off")], required=True, readonly=True
     )
     charge_line_id = fields.Many2one(
         "civil.funeral.charge.line",
