@@ -106,11 +106,14 @@ class CivilCemeteryAgreement(models.Model):
     address = fields.Char()
     relation = fields.Char(string="Relation to the Deceased or Future User")
     currency_id = fields.Many2one(related="facility_id.currency_id")
+    ground = fields.Selection(
+        selection_add=[("record", "Taken Over from the Register")],
+        ondelete={"record": "cascade"},
+    )
     price = fields.Monetary(
         compute="_compute_price", store=True, readonly=False, string="Price of the Plot"
     )
     years = fields.Integer(
-        string="Years",
         required=True,
         default=lambda self: self._default_years(),
         help="Of the first term.",

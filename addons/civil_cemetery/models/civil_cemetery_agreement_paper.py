@@ -52,30 +52,30 @@ class CivilCemeteryAgreementPaper(models.AbstractModel):
         )._translated_rows(kind_code)
 
     def _translated_rows(self, kind_code):
-        _, plot, facility = self.env._, self.plot_id, self.facility_id
+        plot, facility = self.plot_id, self.facility_id
         certificate = kind_code in self._certificate_codes()
         area = f"{plot.area:g} m²" if plot.area else "—"
         rows = [
-            (_("Facility"), facility.name),
-            (_("Address and Phone"), self._where()),
+            (self.env._("Facility"), facility.name),
+            (self.env._("Address and Phone"), self._where()),
             (
-                _("Certificate") if certificate else _("Agreement"),
+                self.env._("Certificate") if certificate else self.env._("Agreement"),
                 self.certificate_number if certificate else self.number,
             ),
-            (_("Position"), plot.code),
-            (_("Type and Area"), f"{plot.plot_type_id.name} {area}"),
-            (_("Deceased or Future User"), self.user_name or "—"),
-            (_("Cremation Certificate"), self.cremation_number or "—"),
-            (_("Holder"), self.holder_name),
-            (_("Identity Number"), self.identity_masked or "—"),
-            (_("Relation and Phone"), self._reach()),
-            (_("From … to"), f"{self.date_from} — {self.date_to}"),
-            (_("Years"), str(sum(self.term_ids.mapped("years")))),
+            (self.env._("Position"), plot.code),
+            (self.env._("Type and Area"), f"{plot.plot_type_id.name} {area}"),
+            (self.env._("Deceased or Future User"), self.user_name or "—"),
+            (self.env._("Cremation Certificate"), self.cremation_number or "—"),
+            (self.env._("Holder"), self.holder_name),
+            (self.env._("Identity Number"), self.identity_masked or "—"),
+            (self.env._("Relation and Phone"), self._reach()),
+            (self.env._("From … to"), f"{self.date_from} — {self.date_to}"),
+            (self.env._("Years"), str(sum(self.term_ids.mapped("years")))),
             (
-                _("Price and Fee (yuan)"),
+                self.env._("Price and Fee (yuan)"),
                 f"{self.amount_due:.2f} ({self._capitals(self.amount_due)})",
             ),
-            (_("Handled by"), self.env.user.name),
+            (self.env._("Handled by"), self.env.user.name),
         ]
         return [[label, value] for label, value in rows]
 

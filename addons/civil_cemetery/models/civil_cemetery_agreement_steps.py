@@ -188,6 +188,22 @@ class CivilCemeteryAgreementSteps(models.AbstractModel):
         """Issue the certificates once everything is paid."""
         self._transition("active")
 
+    def action_pay(self):
+        """Begin a receipt for what is to be paid."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Take the Fee"),
+            "res_model": "civil.cemetery.receipt",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_agreement_id": self.id,
+                "default_amount": self.amount_open,
+                "default_payer": self.holder_name,
+            },
+        }
+
     def action_inter(self):
         """Begin an interment under the agreement."""
         self.ensure_one()

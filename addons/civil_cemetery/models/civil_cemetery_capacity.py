@@ -8,12 +8,12 @@ class CivilCemeteryCapacity(models.Model):
     """For how many years the free places of a town last (剩余安葬能力).
 
     The yearly need of a town is the average, over the last full years that a dated
-    parameter counts, of the deaths on record in the town or of the burials of people
-    in its facilities, whichever is more. Free places of a facility that operates are
-    shared among the towns of its service area (its own town where none is named) in
-    proportion to their need. Years left = free places / yearly need. Source: 湖北省
-    农村公益性公墓建设 (capacity for the deaths of the usual residents); the warning's
-    threshold is a dated parameter.
+    parameter counts, of the deaths on record in the town or of the burials of its
+    residents (of unknown residence: in its facilities), whichever is more. Free places
+    of a facility that operates are shared among the towns of its service area (its own
+    town where none is named) in proportion to their need. Years left = free places /
+    yearly need. Source: 湖北省农村公益性公墓建设 (capacity for the deaths of the usual
+    residents); the warning's threshold is a dated parameter.
     """
 
     _name = "civil.cemetery.capacity"
@@ -22,7 +22,7 @@ class CivilCemeteryCapacity(models.Model):
     _order = "years_left, town_id"
     _rec_name = "town_id"
 
-    town_id = fields.Many2one("civil.division", string="Town", readonly=True)
+    town_id = fields.Many2one("civil.division", readonly=True)
     free_places = fields.Float(digits=(12, 1), readonly=True)
     deaths = fields.Integer(string="Deaths in These Years", readonly=True)
     interments = fields.Integer(string="Burials in These Years", readonly=True)
@@ -31,7 +31,7 @@ class CivilCemeteryCapacity(models.Model):
         digits=(12, 1),
         readonly=True,
         aggregator="avg",
-        help="Empty need: counted as 999 years.",
+        help="Empty where nobody died or was buried in these years.",
     )
     is_short = fields.Boolean(string="Too Few Left", readonly=True)
 
@@ -49,10 +49,16 @@ class CivilCemeteryCapacity(models.Model):
                  WHERE death_date >= %(start)s AND death_date < %(end)s
               GROUP BY town_id
             ), burial AS (
-                SELECT town_id, sum(urns) AS n FROM civil_cemetery_interment
-                 WHERE state IN ('active', 'moved')
-                   AND interred_on >= %(start)s AND interred_on < %(end)s
-              GROUP BY town_id
+                SELECT CASE home.level WHEN 'town' THEN home.id
+                                       WHEN 'village' THEN home.parent_id
+                                       ELSE i.town_id END AS town_id,
+                       sum(i.urns) AS n
+                  FROM civil_cemetery_interment i
+                  JOIN civil_cemetery_agreement a ON a.id = i.agreement_id
+             LEFT JOIN civil_division home ON home.id = a.residence_id
+                 WHERE i.state IN ('active', 'moved')
+                   AND i.interred_on >= %(start)s AND i.interred_on < %(end)s
+              GROUP BY 1
             ), need AS (
                 SELECT town.id AS town_id, COALESCE(death.n, 0) AS deaths,
                        COALESCE(burial.n, 0) AS interments,
@@ -100,12 +106,12 @@ class CivilCemeteryCapacity(models.Model):
                 SELECT need.*, COALESCE(share.n, 0) AS free,
                        CASE WHEN need.yearly > 0
                             THEN COALESCE(share.n, 0) / need.yearly
-                            ELSE 999 END AS left_years
+                            END AS left_years
                   FROM need LEFT JOIN share ON share.town_id = need.town_id
             )
             SELECT town_id AS id, town_id, free AS free_places, deaths, interments,
                    yearly AS yearly_need, left_years AS years_left,
-                   left_years < %(warn)s AS is_short
+                   COALESCE(left_years < %(warn)s, FALSE) AS is_short
               FROM line
             """,
             start=date(today.year - years, 1, 1),

@@ -17,7 +17,6 @@ class CivilCemeteryEntitlement(models.AbstractModel):
         [
             ("cremation", "Cremation Certificate"),
             ("presale", "Before Death"),
-            ("record", "Taken Over from the Register"),
         ],
         required=True,
         default="cremation",
@@ -39,7 +38,6 @@ class CivilCemeteryEntitlement(models.AbstractModel):
     user_birth_date = fields.Date(string="Birth Date of the Future User")
     residence_id = fields.Many2one(
         "civil.division",
-        string="Residence",
         index=True,
         ondelete="restrict",
         help="Where the deceased or the future user is registered.",
@@ -92,8 +90,8 @@ class CivilCemeteryEntitlement(models.AbstractModel):
         :param facility: where the plot lies
         :param date day: when it is asked for
         """
-        if self.ground == "record":
-            return False
+        if self.ground not in ("cremation", "presale"):
+            return self.env._("the ground is missing")
         if not self.user_name:
             return self.env._("it isn't said for whom the plot is")
         if facility._is_public():

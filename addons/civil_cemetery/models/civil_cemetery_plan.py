@@ -183,6 +183,8 @@ class CivilCemeteryPlan(models.AbstractModel):
         if agreement:
             if agreement.state == "active" and counter and plot.free_places:
                 offer(agreement, "action_inter", self.env._("Bury"))
+            if agreement.state == "signed" and agreement.amount_open and counter:
+                offer(agreement, "action_pay", self.env._("Take the Fee"))
             if agreement.state in ("overdue", "announced") and counter:
                 offer(agreement, "action_renew", self.env._("Renew"))
             offer(plot, "action_open_agreement", self.env._("Open the Agreement"))

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.civil_base.tools.door import Door
+
+#: Opened for the number of a new receipt only.
+_NUMBER = Door("civil_cemetery_receipt_number")
 METHODS = [
     ("cash", "Cash"),
     ("card", "Card"),
@@ -81,15 +85,17 @@ class CivilCemeteryReceipt(models.Model):
             facility = receipt.facility_id
             number = facility._next_number("SJ", receipt.date)
             # Whoever takes money may not write receipts; this is the one time.
-            super(CivilCemeteryReceipt, receipt.sudo()).write({"number": number})
+            _NUMBER.opened(receipt.sudo()).write({"number": number})
         receipts.agreement_id._check_paid()
         return receipts
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
         """Refuse.
 
-        :raises UserError: always
+        :raises UserError: always, but for the number that a new one gets
         """
+        if _NUMBER.is_open(self):
+            return super().write(vals)
         raise UserError(
             self.env._(
                 "Receipts don't change: reverse the wrong one, and take another."

@@ -61,7 +61,7 @@ class CivilCemeteryRegister(models.AbstractModel):
     green_area = fields.Float(string="Green Land (m²)", digits=(10, 2))
     green_cover = fields.Float(string="Green Cover (%)", digits=(5, 2))
     planned_plots = fields.Integer(
-        string="Planned Plots", help="As approved; plots on record are counted apart."
+        help="As approved; plots on record are counted apart."
     )
 
     _areas_check = models.Constraint(

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
@@ -113,6 +114,22 @@ class CivilCemeteryReservation(models.Model):
             "number": self.order_number if ordered else self.number,
             "until": self.until,
         }
+
+    def write(self, vals):
+        """Refuse to let a slip speak of another plot.
+
+        :raises UserError: the plot was kept already
+        """
+        if "plot_id" in vals and any(paper.state != "draft" for paper in self):
+            raise UserError(
+                self.env._("The plot of a slip doesn't change: release it first.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(paper.state != "draft" for paper in self):
+            raise UserError(self.env._("Only drafts of reservations can be deleted."))
 
     # -- steps -----------------------------------------------------------------------
 

@@ -11,3 +11,4 @@ from . import test_annual
 from . import test_facility_case
 from . import test_import_plots
 from . import test_take_plots
+from . import test_walk

@@ -13,7 +13,7 @@ SHOWS = (
     "action_print",
 )
 #: They open a window; what it makes is refused by its model.
-OPENS = ("action_inter", "action_reserve", "action_generate")
+OPENS = ("action_inter", "action_reserve", "action_generate", "action_pay")
 PREFIX = "civil.cemetery."
 
 

@@ -56,6 +56,15 @@ class TestSale(CemeteryCase):
         self.assertEqual("expired", reservation.state)
         self.assertEqual("available", self.plot.state)
 
+    def test_a_slip_speaks_of_one_plot(self):
+        reservation = self.reserve()
+        reservation.plot_id = self.plots[1]
+        reservation.action_reserve()
+        with self.assertRaisesRegex(UserError, "plot of a slip doesn't change"):
+            reservation.plot_id = self.plot
+        with self.assertRaisesRegex(UserError, "Only drafts of reservations"):
+            reservation.sudo().unlink()
+
     def test_a_plot_is_kept_for_one_only(self):
         self.reserve().action_reserve()
         other = self.reserve()

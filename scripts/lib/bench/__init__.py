@@ -7,6 +7,7 @@ from .books import Books
 from .cases import Cases
 from .history import History
 from .month import Month
+from .plots import Plots
 from .roster import Roster
 
 #: Payments of a month of history at most.
@@ -43,6 +44,7 @@ SECTIONS = {
     "books": (Books, "The books of a month: reserved, accrued, paid, returned"),
     "cases": (Cases, "The desk and the lists of cases, each beside its limit"),
     "history": (History, "Pages after two years, each beside its limit"),
+    "plots": (Plots, "The plan of a cemetery and its lists, each beside its limit"),
     "roster": (Roster, "A month of the programs claimed by rosters"),
 }
 
