@@ -69,6 +69,7 @@ class CivilCemeteryAnnual(models.Model):
     name = fields.Char(compute="_compute_name")
     campaign_id = fields.Many2one(
         "civil.cemetery.annual.campaign",
+        string="Inspection Year",
         required=True,
         readonly=True,
         index=True,
