@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from odoo.addons.civil_document.tests.common import read_pages
 
+from ..hooks import uninstall_hook
 from .common import PROOF, CemeteryCase
 
 #: Characters that the text layer of a PDF holds as radicals.
@@ -80,3 +81,13 @@ class TestPaper(CemeteryCase):
         self.assertRegex(action["url"], r"^/web/content/\d+\?access_token=.+")
         with self.assertRaises(AccessError):
             agreement.with_user(self.other_keeper).action_print()
+
+    def test_uninstalling_keeps_what_was_issued(self):
+        self.make_death()
+        agreement = self.activate(self.agree()).sudo()
+        draft = agreement._draft_document("cemetery_removal").sudo()
+        issued = agreement.document_ids.filtered(lambda d: d.state == "issued")
+        uninstall_hook(self.env)
+        self.assertFalse(draft.exists())
+        self.assertEqual(issued, issued.exists())
+        self.assertFalse(any(issued.kind_id.mapped("active")))
