@@ -12,6 +12,7 @@ from . import (
     civil_cemetery_plot_check,
     civil_cemetery_plot,
     civil_cemetery_reservation,
+    civil_cemetery_agreement_todo,
     civil_cemetery_agreement_paper,
     civil_cemetery_agreement_steps,
     civil_cemetery_agreement_tenure,

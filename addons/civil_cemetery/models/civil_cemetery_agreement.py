@@ -27,14 +27,13 @@ class CivilCemeteryAgreement(models.Model):
         "civil.cemetery.agreement.tenure",
         "civil.cemetery.agreement.end",
         "civil.cemetery.existing",
-        "civil.todo.mixin",
+        "civil.cemetery.agreement.todo",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_names_search = ("number", "certificate_number", "holder_name")
     _mail_post_access = "read"
-    _todo_triggers = ("state", "date_to")
 
     _transitions = (
         Transition(
@@ -86,7 +85,15 @@ class CivilCemeteryAgreement(models.Model):
             effect="_give_back",
         ),
     )
-    _guarded = ("number", "certificate_number", "signed_on", "announced_on", "ended_on")
+    _guarded = (
+        "number",
+        "certificate_number",
+        "signed_on",
+        "noticed_on",
+        "announced_on",
+        "announced_until",
+        "ended_on",
+    )
 
     number = fields.Char(string="Agreement", readonly=True, copy=False, index=True)
     certificate_number = fields.Char(
@@ -130,6 +137,7 @@ class CivilCemeteryAgreement(models.Model):
     )
     is_open = fields.Boolean(compute="_compute_is_open", store=True)
     announced_on = fields.Date(readonly=True, copy=False)
+    announced_until = fields.Date(readonly=True, copy=False)
     ended_on = fields.Date(readonly=True, copy=False)
     moved_to = fields.Char(string="Destination", copy=False)
     end_reason = fields.Char(copy=False)

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import fields, models
 
 
@@ -25,37 +23,35 @@ class CivilCemeteryAgreementEnd(models.AbstractModel):
         today = fields.Date.context_today(self)
         if not self.noticed_on or self.noticed_on <= self.date_to:
             return self.env._("the overdue notice wasn't given yet")
-        months = self._parameter("cemetery.announce_after_months", today)
-        earliest = self.date_to + relativedelta(months=months)
-        return today < earliest and self.env._(
-            "it can be announced from %(date)s on", date=earliest
+        return today < self.announce_on and self.env._(
+            "it can be announced from %(date)s on", date=self.announce_on
         )
 
     def _announce(self):
         today = fields.Date.context_today(self)
         for agreement in self:
-            days = agreement._parameter("cemetery.announce_days", today)
-            agreement._write_guarded({"announced_on": today})
+            days = self.env["civil.parameter"]._get(
+                "cemetery.announce_days", today, agreement.division_id
+            )
+            end = today + timedelta(days=days)
+            agreement._write_guarded({"announced_on": today, "announced_until": end})
             agreement._issue_document(
                 "cemetery_announcement",
                 key=str(agreement.date_to),
                 days=days,
-                end=today + timedelta(days=days),
+                end=end,
             )
 
     def _guard_rebury(self):
         today = fields.Date.context_today(self)
-        days = self._parameter("cemetery.announce_days", self.announced_on)
-        end = self.announced_on + timedelta(days=days)
-        if today <= end:
-            return self.env._("the announcement runs until %(date)s", date=end)
+        if today <= self.announced_until:
+            return self.env._(
+                "the announcement runs until %(date)s", date=self.announced_until
+            )
         target = self.reburial_plot_id
         if not target or target.kind != "ecological":
             return self.env._("the place of ecological or common burial isn't named")
         return False
-
-    def _parameter(self, code, day):
-        return self.env["civil.parameter"]._get(code, day, self.division_id)
 
     # -- moving and giving back --------------------------------------------------------
 

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -25,6 +27,11 @@ class CivilCemeteryAgreementTenure(models.AbstractModel):
         help="From this day on the holder is told that the term ends.",
     )
     second_notice_on = fields.Date(compute="_compute_notice_on", store=True)
+    announce_on = fields.Date(
+        compute="_compute_notice_on",
+        store=True,
+        help="From this day on an overdue plot can be announced.",
+    )
     noticed_on = fields.Date(string="Last Told on", readonly=True, copy=False)
     amount_due = fields.Monetary(compute="_compute_amounts", store=True, string="Due")
     amount_paid = fields.Monetary(compute="_compute_amounts", store=True, string="Paid")
@@ -51,11 +58,14 @@ class CivilCemeteryAgreementTenure(models.AbstractModel):
             end, division = agreement.date_to, agreement.division_id
             if not end:
                 agreement.notice_on = agreement.second_notice_on = False
+                agreement.announce_on = False
                 continue
             first = get("cemetery.first_notice_days", end, division)
             second = get("cemetery.second_notice_days", end, division)
             agreement.notice_on = end - timedelta(days=first)
             agreement.second_notice_on = end - timedelta(days=second)
+            months = get("cemetery.announce_after_months", end, division)
+            agreement.announce_on = end + relativedelta(months=months)
 
     @api.depends("price", "term_ids.fee", "receipt_ids.amount")
     def _compute_amounts(self):
@@ -212,7 +222,7 @@ class CivilCemeteryAgreementTenure(models.AbstractModel):
             if plot.state == "overdue":
                 used = "occupied" if plot.used_places else "in_agreement"
                 plot._transition(used, name="renew")
-        self._write_guarded({"announced_on": False})
+        self._write_guarded({"announced_on": False, "announced_until": False})
 
     def _fall_due(self):
         self._plots()._transition("overdue")
@@ -223,20 +233,3 @@ class CivilCemeteryAgreementTenure(models.AbstractModel):
         today = fields.Date.context_today(self)
         ended = self.search([("state", "=", "active"), ("date_to", "<", today)])
         ended._transition("overdue")
-
-    # -- what waits --------------------------------------------------------------------
-
-    def _todo_entries(self):
-        today = fields.Date.context_today(self)
-        place = self.plot_id.display_name
-        told = self.noticed_on
-        if self.state == "active" and self.notice_on and self.notice_on <= today:
-            second = self.second_notice_on
-            if told and told >= (second if today >= second else self.notice_on):
-                return []
-            name = self.env._("Term of %(plot)s ends: tell the holder", plot=place)
-            return self.facility_id._todo_for_counter("ending", name, self.date_to)
-        if self.state == "overdue":
-            name = self.env._("%(plot)s is overdue: notice, announcement", plot=place)
-            return self.facility_id._todo_for_counter("overdue", name, self.date_to)
-        return []

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import PROOF, CemeteryCase
 
@@ -166,7 +166,10 @@ class TestSale(CemeteryCase):
         agreement = self.activate(self.agree())
         ask = agreement.action_return()
         self.assertEqual("civil.case.reason", ask["res_model"])
-        agreement.action_return(reason="家属另行安葬")
+        reason = self.env["civil.case.reason"].with_user(self.keeper)
+        form = Form(reason.with_context(**ask["context"]))
+        form.reason = "家属另行安葬"
+        form.save().action_confirm()
         self.assertEqual("returned", agreement.state)
         self.assertEqual("available", self.plot.state)
         # The certificate may be the ground of another plot now.

@@ -81,6 +81,26 @@ class TestTenure(CemeteryCase):
         reservation.action_release()
         self.assertFalse(todo.exists())
 
+    def test_overdue_waits_for_the_counter_then_for_the_section(self):
+        agreement = self.existing("2004-01-01")
+        self.assertEqual(["overdue"], self.waits(agreement))
+        agreement.action_notify()
+        self.assertEqual([], self.waits(agreement))
+        with freeze_time("2024-07-01 02:00:00"):
+            agreement._sync_todos()
+            self.assertEqual(["announce"], self.waits(agreement))
+            agreement.with_user(self.clerk).action_announce()
+            self.assertEqual([], self.waits(agreement))
+        with freeze_time("2024-08-31 02:00:00"):
+            agreement._sync_todos()
+            self.assertEqual(["rebury"], self.waits(agreement))
+
+    def waits(self, agreement):
+        """Return for what the agreement waits on the desks."""
+        todos = self.env["civil.todo"].sudo()
+        domain = [("res_model", "=", agreement._name), ("res_id", "=", agreement.id)]
+        return [todo.key.split("-")[0] for todo in todos.search(domain)]
+
     def test_renewal_takes_the_fee_and_follows_on(self):
         self.charge(self.public, 12.5)
         agreement = self.existing("2004-07-01")
