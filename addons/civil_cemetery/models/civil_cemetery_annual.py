@@ -36,6 +36,7 @@ class CivilCemeteryAnnual(models.Model):
         "mail.activity.mixin",
     ]
     _order = "year desc, facility_id, id desc"
+    _rec_names_search = ("facility_id.name",)
     _mail_post_access = "read"
     _todo_triggers = ("state", "result", "rectify_until")
     _guarded = ("result", "decided_on", "published_on", "rectify_until", "is_last")
@@ -65,9 +66,10 @@ class CivilCemeteryAnnual(models.Model):
         Transition("decided", "published", group=HEAD, effect="_publish"),
     )
 
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name")
     campaign_id = fields.Many2one(
         "civil.cemetery.annual.campaign",
+        string="Inspection Year",
         required=True,
         readonly=True,
         index=True,
@@ -169,6 +171,7 @@ class CivilCemeteryAnnual(models.Model):
     )
 
     @api.depends("facility_id.name", "year", "round")
+    @api.depends_context("lang")
     def _compute_name(self):
         labels = dict(self._fields["round"]._description_selection(self.env))
         for annual in self:

@@ -26,7 +26,7 @@ class CivilCemeteryAnnualCampaign(models.Model):
         Transition("running", "closed", group=HEAD, guard="_guard_close"),
     )
 
-    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    name = fields.Char(compute="_compute_name")
     year = fields.Integer(
         required=True, index=True, help="The year that is inspected, not when."
     )
@@ -69,6 +69,7 @@ class CivilCemeteryAnnualCampaign(models.Model):
     )
 
     @api.depends("year")
+    @api.depends_context("lang")
     def _compute_name(self):
         for campaign in self:
             campaign.name = self.env._(

@@ -42,7 +42,7 @@ class CivilCemeteryRoute(models.Model):
     step_ids = fields.One2many(
         "civil.cemetery.route.step", "route_id", string="Who Agrees", copy=True
     )
-    way = fields.Char(compute="_compute_way", string="Way")
+    way = fields.Char(compute="_compute_way", string="Approval Way")
 
     _dates_check = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",

@@ -1,16 +1,18 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-#: The first and second notice before a term's end: days by the dated parameter of the
-#: nearest division, on the day of the end.
+#: A day that a dated parameter of the nearest division sets beside a term's end.
 _NOTICE = """
-    (SELECT {end} - p.value::int FROM civil_parameter p
+    (SELECT {moment} FROM civil_parameter p
        LEFT JOIN civil_division d ON d.id = p.division_id
       WHERE p.code = %(code)s AND p.date_from <= {end}
         AND (p.date_to IS NULL OR p.date_to >= {end})
         AND (d.id IS NULL OR here.parent_path LIKE d.parent_path || '%%%%')
       ORDER BY length(d.parent_path) DESC NULLS LAST LIMIT 1)
 """
+#: So many days before a term's end, so many months after it.
+_BEFORE = "t.date_to - p.value::int"
+_AFTER = "(t.date_to + make_interval(months => p.value::int))::date"
 
 
 class CivilImportCemeteryPapers(models.AbstractModel):
@@ -49,6 +51,7 @@ class CivilImportCemeteryPapers(models.AbstractModel):
                 UPDATE civil_cemetery_agreement a
                    SET date_from = t.date_from, date_to = t.date_to,
                        notice_on = %(first)s, second_notice_on = %(second)s,
+                       announce_on = %(announce)s,
                        state = CASE WHEN t.date_to < %(today)s THEN 'overdue'
                                     ELSE 'active' END
                   FROM civil_cemetery_agreement same
@@ -57,8 +60,9 @@ class CivilImportCemeteryPapers(models.AbstractModel):
                  WHERE same.id = a.id AND a.id = ANY(%(ids)s)
              RETURNING 1
                 """,
-                first=_notice("cemetery.first_notice_days"),
-                second=_notice("cemetery.second_notice_days"),
+                first=_beside("cemetery.first_notice_days", _BEFORE),
+                second=_beside("cemetery.second_notice_days", _BEFORE),
+                announce=_beside("cemetery.announce_after_months", _AFTER),
                 today=fields.Date.context_today(self),
                 ids=ids,
             )
@@ -108,8 +112,8 @@ class CivilImportCemeteryPapers(models.AbstractModel):
         agreements._sync_todos()
 
 
-def _notice(code):
-    return SQL(_NOTICE.format(end="t.date_to"), code=code)
+def _beside(code, moment):
+    return SQL(_NOTICE.format(end="t.date_to", moment=moment), code=code)
 
 
 #: A certificate number is given once by a facility; who has it first keeps it.

@@ -225,7 +225,7 @@ class CivilImportCemeteryTake(models.AbstractModel):
                     "plot_id": plot,
                     "holder_name": holder,
                     "identity_input": identity,
-                    "ground": "record",
+                    "ground": "presale",
                 }
                 for plot, holder, identity, _state in rows
             ]

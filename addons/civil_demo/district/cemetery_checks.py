@@ -41,12 +41,26 @@ class CemeteryChecks:
         """Take a register of plots of two cemeteries, as of today."""
         with tempfile.TemporaryDirectory() as directory:
             plots, _register, _truth = generate_plots(
-                directory, seed=6, plots=180, as_of=self.today, names=REGISTERED
+                directory,
+                seed=6,
+                plots=180,
+                as_of=self.today,
+                names=REGISTERED,
+                numbers=self.free_numbers(),
             )
             imports = self.act("civil.import")
             imports._load(
                 "cemetery", "乡镇公墓墓位登记表.xlsx", plots.read_bytes(), take="good"
             )
+
+    def free_numbers(self):
+        """Return numbers of the register on which nobody was buried yet."""
+        used = self.env["civil.cemetery.interment"].search([])
+        deaths = self.env["civil.death"].search(
+            [("certificate_number", "!=", False)], order="cremation_date, id", limit=90
+        )
+        known = set(deaths.mapped("certificate_number"))
+        return sorted(known - set(used.mapped("cremation_number")))
 
     # -- the year ----------------------------------------------------------------
 
