@@ -15,3 +15,4 @@ from . import test_case_deregister
 from . import test_case_access
 from . import test_case_paper
 from . import test_case_walk
+from . import test_walk
