@@ -97,11 +97,27 @@ class CivilImportSocial(models.AbstractModel):
         ctx = super()._prepare(job)
         ctx.update(
             as_of=job.as_of or ctx["today"],
-            kinds=self.env["civil.social.org.kind"]._by_word(),
+            **self._kinds(),
             sheets={},
             years=set(),
         )
         return ctx
+
+    def _kinds(self):
+        """Kinds by word, as data: nothing can be looked up while lines are read."""
+        kinds = self.env["civil.social.org.kind"]
+        return {
+            "kind_names": "、".join(kinds.search([]).mapped("name")),
+            "kinds": {
+                word: {
+                    "kind_id": kind.id,
+                    "kind": kind.code,
+                    "prefix": kind.credit_code_prefix,
+                    "one_of_kind": kind.head_of_one_of_kind,
+                }
+                for word, kind in kinds._by_word().items()
+            },
+        }
 
     @api.model
     def _check_sheet(self, job, sheet, table, ctx):

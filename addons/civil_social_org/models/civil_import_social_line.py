@@ -105,17 +105,16 @@ class CivilImportSocialLine(models.AbstractModel):
                         "The kind “%(kind)s” isn't known. Write %(kinds)s, or add the "
                         "word to a kind under Settings.",
                         kind=clean(values["kind"]),
-                        kinds="、".join(
-                            self.env["civil.social.org.kind"].search([]).mapped("name")
-                        ),
+                        kinds=ctx["kind_names"],
                     ),
                 )
             )
         return {
-            "kind_id": kind.id if kind else None,
-            "kind": kind.code if kind else "",
-            "prefix": kind.credit_code_prefix if kind else "",
-            "one_of_kind": bool(kind and kind.head_of_one_of_kind),
+            "kind_id": None,
+            "kind": "",
+            "prefix": "",
+            "one_of_kind": False,
+            **(kind or {}),
         }
 
     def _days(self, values, ctx, remarks):
@@ -193,7 +192,7 @@ class CivilImportSocialLine(models.AbstractModel):
         # A wrong number tells nobody apart; the same wrong one with the same name does.
         spoiled = not isinstance(values["identity_number"], str)
         same = f"{name} {number}" if number and name and not spoiled else ""
-        return {**data, "same_person": same}
+        return {**data, "number": same and number, "same_person": same}
 
     def _grade_and_party(self, values, remarks):
         grade = cell.parse_grade(values.get("grade"))

@@ -43,10 +43,15 @@ class CivilSocialOfficer(models.Model):
     )
     identity_masked = fields.Char(
         string="Masked Identity Number",
-        compute="_compute_identity",
+        compute="_compute_identity_masked",
         compute_sudo=True,
     )
-    identity_valid = fields.Boolean(compute="_compute_identity", compute_sudo=True)
+    identity_valid = fields.Boolean(
+        string="Number Fits",
+        compute="_compute_identity_valid",
+        store=True,
+        compute_sudo=True,
+    )
     birth_date = fields.Date(
         compute="_compute_birth_date", store=True, readonly=False, compute_sudo=True
     )
@@ -150,9 +155,13 @@ class CivilSocialOfficer(models.Model):
             officer.sudo().identity_number = clean_code(officer.identity_input)
 
     @api.depends("identity_number")
-    def _compute_identity(self):
+    def _compute_identity_masked(self):
         for officer in self:
             officer.identity_masked = mask(officer.identity_number)
+
+    @api.depends("identity_number")
+    def _compute_identity_valid(self):
+        for officer in self:
             officer.identity_valid = officer._parse_identity().valid
 
     @api.depends("identity_number")

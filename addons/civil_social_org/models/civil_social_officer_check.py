@@ -142,6 +142,9 @@ class CivilSocialOfficerCheck(models.AbstractModel):
 
     def _refusals(self):
         """Sentences on why the single officer can't hold the office at all."""
+        if problem := self._parse_identity().problem:
+            if problem != "empty":
+                yield self.env["civil.resident"]._identity_problem_text(problem)
         if self.is_barred:
             yield self.env._(
                 "the law bars whoever was deprived of political rights by a criminal "
@@ -163,6 +166,7 @@ class CivilSocialOfficerCheck(models.AbstractModel):
         if not self.identity_number:
             return []
         self.flush_model(["identity_number", "is_legal_representative", "left_on"])
+        self.env["civil.social.org"].flush_model(["state", "kind_id"])
         kind = self.org_id.kind_id
         rows = self.env.execute_query(
             SQL(

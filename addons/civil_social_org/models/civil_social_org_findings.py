@@ -145,7 +145,8 @@ class CivilSocialOrgFindings(models.AbstractModel):
             SQL(
                 """
                 WITH heads AS (
-                    SELECT org.id, parent.name, officer.identity_number AS number
+                    SELECT org.id, parent.name, officer.identity_number AS number,
+                           officer.identity_valid AS valid, officer.name AS person
                       FROM civil_social_officer officer
                       JOIN civil_social_org org ON org.id = officer.org_id
                       JOIN civil_social_org_kind kind ON kind.id = org.kind_id
@@ -159,6 +160,7 @@ class CivilSocialOrgFindings(models.AbstractModel):
                 SELECT own.id, array_agg(DISTINCT other.name ORDER BY other.name)
                   FROM heads own
                   JOIN heads other ON other.number = own.number AND other.id != own.id
+                   AND (own.valid OR other.person = own.person)
                  WHERE own.id = ANY(%(ids)s)
                  GROUP BY own.id
                 """,

@@ -5,3 +5,13 @@ from . import test_case_deregister
 from . import test_case_access
 from . import test_case_paper
 from . import test_case_walk
+from . import test_access
+from . import test_cells
+from . import test_findings
+from . import test_import_social
+from . import test_listing
+from . import test_name
+from . import test_officer
+from . import test_parts
+from . import test_register
+from . import test_term
