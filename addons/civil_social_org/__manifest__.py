@@ -15,7 +15,6 @@
         "security/civil_social_org_groups.xml",
         "security/ir.model.access.csv",
         "security/civil_social_org_security.xml",
-        "security/ir.model.access-cases.csv",
         "security/civil_social_case_security.xml",
         "data/civil_parameter_data.xml",
         "data/civil_social_registration_item_data.xml",
