@@ -26,6 +26,7 @@ from .people import People
 from .posts import Posts
 from .programs import Programs
 from .social import Social
+from .social_cases import SocialCases
 from .subsidies import Subsidies
 from .trade import Trade
 
@@ -79,6 +80,7 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     Social(desk).open()
+    SocialCases(desk).open()
     Posts(desk, funds).change()
 
 
