@@ -56,11 +56,16 @@ class Social:
         orgs = self.act("org").search([("state", "=", "normal"), *domain], order="id")
         return orgs.browse(self.dice.sample(orgs.ids, min(count, len(orgs))))
 
-    # -- the register ------------------------------------------------------------------
+    # -- the register ------------------------------------------------------------
 
     def register(self):
         """Import the register of this year, as it was handed in."""
         societies = Societies(7, COUNT, self.today, share=0.25, careless=0.05)
+        # The inspection of the running year isn't over.
+        societies.extra_year = False
+        for society in societies.made:
+            if self.dice.random() > 0.2:
+                society.grade, society.grade_end = 0, None
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / FILE
             societies.write_rows(path, societies.made)
@@ -171,7 +176,7 @@ class Social:
             }
         )
 
-    # -- what is filed and watched -------------------------------------------------------
+    # -- what is filed and watched -----------------------------------------------
 
     def file(self):
         """Filings: some came in, some are due, some are late."""
