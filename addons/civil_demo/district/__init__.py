@@ -32,6 +32,7 @@ from .people import People
 from .posts import Posts
 from .programs import Programs
 from .social import Social
+from .social_cases import SocialCases
 from .subsidies import Subsidies
 from .trade import Trade
 from .waivers import Waivers
@@ -93,6 +94,7 @@ def build(env):
     Waivers(desk, months.institutions.funeral_home).open()
     Social(desk).open()
     Accounts(desk).open()
+    SocialCases(desk).open()
     Posts(desk, funds).change()
 
 

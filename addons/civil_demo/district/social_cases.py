@@ -42,7 +42,7 @@ class SocialCases:
         self.leave_liquidation(school)
         self.leave_founding()
         self.leave_notice()
-        self.check_name("和美", "社区服务").action_receive()
+        self.check_name("和美", "社区养老").action_receive()
 
     def act(self, name, model):
         """Return a model as a user of the bureau sees and changes it."""
@@ -93,6 +93,7 @@ class SocialCases:
             "social_name_trade": trade,
             "social_name_field": field,
             "social_name_form": form,
+            "social_name_reason": "字号和服务内容不同，不致混淆",
         }
 
     def application(self, kind, head, **values):

@@ -124,8 +124,7 @@ class CivilCase(models.Model):
         today = fields.Date.context_today(self)
         kept = others.filtered(
             lambda other: (
-                not other.social_org_id
-                and (other._social_name_until() or today) >= today
+                not other.social_org_id and other._social_name_until() >= today
             )
         )
         return bool(kept) and self.env._(
@@ -138,9 +137,8 @@ class CivilCase(models.Model):
         return {name: self[name] for name in (*PARTS, "social_name")}
 
     def _social_name_until(self):
-        """Until when the name is kept that the single case checked, or False."""
-        if not self.decided_date:
-            return False
-        day = self.env["civil.clock"]._local(self.decided_date).date()
+        """Until when the name of the single check is kept, if decided today or then."""
+        decided = self.decided_date or fields.Datetime.now()
+        day = self.env["civil.clock"]._local(decided).date()
         months = self.env["civil.parameter"]._get("social.name_keep_months", day)
         return day + relativedelta(months=months)

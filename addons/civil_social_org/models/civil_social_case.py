@@ -94,10 +94,12 @@ class CivilSocialCase(models.AbstractModel):
         )
 
     def _paper_refusal(self, case):
-        """Which signed commitment isn't there as a file, or False."""
+        """Which signed commitment isn't there, and as a file, or False."""
         for paper in case.material_ids:
-            if paper.social_purpose not in SIGNED or paper.check_result != "ok":
+            if paper.social_purpose not in SIGNED:
                 continue
+            if paper.check_result != "ok":
+                return self.env._("“%(paper)s” can't be done without", paper=paper.name)
             if not paper.attachment_ids:
                 return self.env._("attach “%(paper)s” as signed", paper=paper.name)
         return False

@@ -51,9 +51,11 @@ class CivilSocialCaseFounding(models.AbstractModel):
                     "the name isn't the one that was checked: %(name)s",
                     name=checked.social_name,
                 )
+            if checked.state not in ("granted", "served", "archived"):
+                return self.env._("the check of the name hasn't been granted")
             until = checked._social_name_until()
             received = case.received_date or fields.Datetime.now()
-            if until and until < self.env["civil.clock"]._local(received).date():
+            if until < self.env["civil.clock"]._local(received).date():
                 return self.env._(
                     "the checked name was kept until %(day)s; have it checked again",
                     day=until,

@@ -21,5 +21,5 @@ class CivilSocialCaseNameCheck(models.AbstractModel):
     def _document_values(self, case, kind_code):
         return {
             **super()._document_values(case, kind_code),
-            "name_until": case._social_name_until() or "",
+            "name_until": case._social_name_until(),
         }

@@ -22,7 +22,7 @@ class CivilSocialChange(models.Model):
     )
     item_id = fields.Many2one(
         "civil.social.registration.item",
-        string="Item",
+        string="Changed Item",
         required=True,
         ondelete="restrict",
     )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.civil_base.tools.door import Door
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
 from odoo.addons.civil_resident.tools.identity import mask, parse_identity
 
@@ -20,6 +21,8 @@ COPIED = (
     "approval_no",
     "exception_reason",
 )
+#: Opens what the check of qualifications writes to its buttons.
+CHECKING = Door("civil_social_person_checking")
 #: Written by the check of qualifications only.
 _CHECKED = ("check_state", "check_note", "checked_uid", "checked_date")
 
@@ -284,8 +287,7 @@ class CivilSocialPerson(models.Model):
         return self._judge("unfit", reason.strip())
 
     def _judge(self, state, note):
-        self._refuse_frozen_line()
-        super().write(
+        CHECKING.opened(self).write(
             {
                 "check_state": state,
                 "check_note": note,
@@ -310,9 +312,10 @@ class CivilSocialPerson(models.Model):
 
     def write(self, vals):
         """Ask for a new check of whoever has changed."""
-        vals = self._cleaned(vals)
-        if vals.keys() - {"sequence", "phone"}:
-            vals["check_state"] = "none"
+        if not CHECKING.is_open(self):
+            vals = self._cleaned(vals)
+            if vals.keys() - {"sequence", "phone"}:
+                vals["check_state"] = "none"
         return super().write(vals)
 
     # -- on the register ---------------------------------------------------------------

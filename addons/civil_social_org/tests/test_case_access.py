@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .case_common import SECTION, SocialCase
 
@@ -154,6 +154,32 @@ class TestCaseAccess(SocialCase):
         self.assertFalse(cases.search([("id", "in", mine)]))
         # The general form opens for them all the same.
         cases.get_view(view_type="form")
+
+    def test_the_section_opens_every_form(self):
+        for user in (self.clerk, self.head, self.deputy, self.auditor):
+            for record in (
+                self.case,
+                self.accepted_founding,
+                self.plan,
+                self.liquidation,
+                self.org,
+            ):
+                with self.subTest(user=user.login, record=record):
+                    self.assertTrue(Form(record.with_user(user)).id)
+
+    def test_every_matter_is_set_up(self):
+        matters = self.env["civil.case.kind"].with_context(active_test=False)
+        matters = matters.search([("social_action", "!=", False)])
+        self.assertEqual(27, len(matters))
+        for matter in matters:
+            with self.subTest(matter=matter.code):
+                action = matter.social_action
+                if action in ("renewal", "reissue"):
+                    action = "certificate"
+                self.assertEqual(f"civil.social.case.{action}", matter.handler)
+                self.assertTrue(matter.material_ids and matter.decision_clock_id)
+                foundation = matter.social_kind_id.code == "foundation"
+                self.assertEqual(not foundation, matter.active)
 
     def test_portal_and_public_see_nothing(self):
         portal = new_test_user(self.env, "s-portal", "base.group_portal")

@@ -43,6 +43,14 @@ class TestCaseFounding(SocialCase):
         second.action_receive()
         self.papers(second)
         self.assertIn(first.name, self.refusal(second))
+        notice = first.sudo().document_ids.filtered(
+            lambda document: document.kind_code == "social_name"
+        )
+        self.assertIn("2024年9月4日", notice.body)
+        early = self.founding(social_name_case_id=second.id)
+        early.action_receive()
+        self.papers(early)
+        self.assertIn("hasn't been granted", self.refusal(early))
         third = self.founding(social_name_case_id=first.id)
         self.accept(third)
         self.assertEqual("accepted", third.state)
@@ -214,6 +222,10 @@ class TestCaseFounding(SocialCase):
         case.action_receive()
         case.material_ids.check_result = "ok"
         self.assertIn("as signed", self.refusal(case))
+        self.papers(case)
+        signed = case.material_ids.filtered(lambda one: one.social_purpose == "credit")
+        signed.check_result = "not_needed"
+        self.assertIn("can't be done without", self.refusal(case))
 
     def test_the_assigned_code_is_of_the_kind(self):
         case = self.founding()

@@ -139,7 +139,7 @@ class TestCaseWalk(HttpCase):
             ("click", ".o_notebook a[name=social_name]", "名称"),
             ("choose", "[name=social_name_case_id] input", check.name),
             ("see", "[name=social_name]", "测试区安康养老服务中心"),
-            ("click", ".o_notebook a[name=social_founding]", "登记事项"),
+            ("click", ".o_notebook a[name=social_founding]"),
             ("type", "[name=social_domicile] input", "东镇一路1号"),
             ("type", "[name=social_fund] input", "50000"),
             ("type", "[name=social_credit_code] input", credit_code("52", 88)),
