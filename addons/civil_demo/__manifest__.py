@@ -20,6 +20,7 @@
         "civil_license",
         "civil_organization",
         "civil_resident",
+        "civil_social_org_inspection",
         "civil_subsidy",
         "civil_subsidy_account",
         "civil_subsidy_account_bank",

@@ -25,6 +25,7 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
+from .social_inspection import SocialInspection
 from .subsidies import Subsidies
 from .trade import Trade
 
@@ -77,6 +78,7 @@ def build(env):
     inspections.open()
     trade.check(inspections)
     Enforcement(desk).draw()
+    SocialInspection(desk).open()
     Posts(desk, funds).change()
 
 
