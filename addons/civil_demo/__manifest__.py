@@ -21,6 +21,7 @@
         "civil_organization",
         "civil_resident",
         "civil_social_org_inspection",
+        "civil_social_org",
         "civil_subsidy",
         "civil_subsidy_account",
         "civil_subsidy_account_bank",

@@ -26,6 +26,7 @@ from .people import People
 from .posts import Posts
 from .programs import Programs
 from .social_inspection import SocialInspection
+from .social import Social
 from .subsidies import Subsidies
 from .trade import Trade
 
@@ -79,6 +80,7 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     SocialInspection(desk).open()
+    Social(desk).open()
     Posts(desk, funds).change()
 
 

@@ -10,6 +10,7 @@ TOWN = "421303001"
 #: Sections by their XML id in civil_base.
 SECTION = "department_social_affairs"
 FUNERAL = "department_funeral"
+SOCIAL = "department_social_organizations"
 #: The users by login: name, the division that they see, and their roles, each a level
 #: of the section that pays the disability subsidies, such a level and the section that
 #: deals with funerals, or a role's XML id.
@@ -24,7 +25,14 @@ USERS = {
         DISTRICT,
         ("head", "civil_base.role_personal_data"),
     ),
-    "deputy": ("分管副局长 王志强", DISTRICT, ("deputy", ("deputy", FUNERAL))),
+    "deputy": (
+        "分管副局长 王志强",
+        DISTRICT,
+        ("deputy", ("deputy", FUNERAL), ("deputy", SOCIAL)),
+    ),
+    "social": ("社会组织管理股经办 沈洁", DISTRICT, (("clerk", SOCIAL),)),
+    "social2": ("社会组织管理股经办 贺文斌", DISTRICT, (("clerk", SOCIAL),)),
+    "social_head": ("社会组织管理股股长 钱国华", DISTRICT, (("head", SOCIAL),)),
     "burial": ("殡葬管理股经办 徐磊", DISTRICT, (("clerk", FUNERAL),)),
     "burial2": ("殡葬管理股经办 邓倩", DISTRICT, (("clerk", FUNERAL),)),
     "burial_head": ("殡葬管理股股长 郭永平", DISTRICT, (("head", FUNERAL),)),
@@ -67,7 +75,9 @@ class Office:
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env.company.name = "随州市曾都区民政局"
         self.env["ir.config_parameter"].set_param(PASSWORD_KEY, PASSWORD)
-        (self.section() | self.section(FUNERAL)).action_enable()
+        sections = (SECTION, FUNERAL, SOCIAL)
+        departments = [self.section(name) for name in sections]
+        self.env["civil.department"].concat(*departments).action_enable()
         self.env["res.users"].with_context(no_reset_password=True)._load_records(
             [self.record(login, *details) for login, details in USERS.items()]
         )

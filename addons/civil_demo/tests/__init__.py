@@ -9,5 +9,6 @@ from . import test_licenses
 from . import test_organizations
 from . import test_posts
 from . import test_programs
+from . import test_social
 from . import test_societies
 from . import test_trade
