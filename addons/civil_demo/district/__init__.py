@@ -25,8 +25,8 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
-from .social_inspection import SocialInspection
 from .social import Social
+from .social_inspection import SocialInspection
 from .subsidies import Subsidies
 from .trade import Trade
 
@@ -79,8 +79,8 @@ def build(env):
     inspections.open()
     trade.check(inspections)
     Enforcement(desk).draw()
-    SocialInspection(desk).open()
     Social(desk).open()
+    SocialInspection(desk).open()
     Posts(desk, funds).change()
 
 

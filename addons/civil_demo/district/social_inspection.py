@@ -5,13 +5,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
-SECTION = "department_social_organizations"
-#: Who inspects, where the section's people aren't there yet.
-USERS = {
-    "social": ("社会组织管理股经办 蒋文涛", "clerk"),
-    "social2": ("社会组织管理股经办 罗小琴", "clerk"),
-    "social_head": ("社会组织管理股股长 彭建华", "head"),
-}
+#: Who reviews first, in the name of the unit that supervises most.
 UNIT_USER = "supervisor"
 PAPER = base64.b64encode(b"%PDF-1.4\n%%EOF\n").decode()
 #: What every report says; amounts in yuan.
@@ -75,15 +69,7 @@ class SocialInspection:
         self.under_way("private_unit", self.today.year - 1)
 
     def employ(self, orgs):
-        """Employ who is missing, and a reviewer of the unit that supervises most."""
-        section = self.office.section(SECTION)
-        for login, (name, level) in USERS.items():
-            if self.env.ref(f"civil_demo.user_{login}", raise_if_not_found=False):
-                continue
-            roles = ((level, section.get_external_id()[section.id].split(".")[1]),)
-            record = self.office.record(login, name, "421303", roles)
-            users = self.env["res.users"].with_context(no_reset_password=True)
-            users._load_records([record])
+        """Employ a reviewer of the unit that supervises most organizations."""
         units = orgs.filtered(lambda org: org.supervisor_type == "dual").supervisor_id
         counts = {unit: 0 for unit in units}
         for org in orgs:
