@@ -33,6 +33,7 @@ from .posts import Posts
 from .programs import Programs
 from .social import Social
 from .social_cases import SocialCases
+from .social_inspection import SocialInspection
 from .subsidies import Subsidies
 from .trade import Trade
 from .waivers import Waivers
@@ -95,6 +96,7 @@ def build(env):
     Social(desk).open()
     Accounts(desk).open()
     SocialCases(desk).open()
+    SocialInspection(desk).open()
     Posts(desk, funds).change()
 
 
