@@ -56,7 +56,7 @@ class Social:
         orgs = self.act("org").search([("state", "=", "normal"), *domain], order="id")
         return orgs.browse(self.dice.sample(orgs.ids, min(count, len(orgs))))
 
-    # -- the register ------------------------------------------------------------------
+    # -- the register ------------------------------------------------------------
 
     def register(self):
         """Import the register of this year, as it was handed in."""
@@ -171,7 +171,7 @@ class Social:
             }
         )
 
-    # -- what is filed and watched -------------------------------------------------------
+    # -- what is filed and watched -----------------------------------------------
 
     def file(self):
         """Filings: some came in, some are due, some are late."""
