@@ -27,6 +27,7 @@ from .people import People
 from .posts import Posts
 from .programs import Programs
 from .social import Social
+from .social_inspection import SocialInspection
 from .subsidies import Subsidies
 from .trade import Trade
 
@@ -81,6 +82,7 @@ def build(env):
     Enforcement(desk).draw()
     Social(desk).open()
     Accounts(desk).open()
+    SocialInspection(desk).open()
     Posts(desk, funds).change()
 
 

@@ -61,6 +61,11 @@ class Social:
     def register(self):
         """Import the register of this year, as it was handed in."""
         societies = Societies(7, COUNT, self.today, share=0.25, careless=0.05)
+        # The inspection of the running year isn't over.
+        societies.extra_year = False
+        for society in societies.made:
+            if self.dice.random() > 0.2:
+                society.grade, society.grade_end = 0, None
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / FILE
             societies.write_rows(path, societies.made)

@@ -28,7 +28,7 @@ class CivilSocialOfficer(models.Model):
     )
     division_id = fields.Many2one(related="org_id.division_id", store=True, index=True)
     company_id = fields.Many2one(related="org_id.company_id", store=True, index=True)
-    name = fields.Char(required=True, index="trigram", tracking=True)
+    name = fields.Char(string="Person", required=True, index="trigram", tracking=True)
     identity_number = fields.Char(
         string="Identity Number in the Clear",
         groups="civil_base.group_personal_data",

@@ -18,6 +18,22 @@ class CivilSocialOrgLock(models.AbstractModel):
     _name = "civil.social.org.lock"
     _description = "Lock on the Items of Registration"
 
+    locked_fields = fields.Char(
+        compute="_compute_locked_fields",
+        help="The fields of what is on record and changes with a case only.",
+    )
+
+    @api.depends("kind_id")
+    def _compute_locked_fields(self):
+        for org in self:
+            kept = org._origin
+            names = [
+                name
+                for name in kept.kind_id.item_ids.mapped("field_name")
+                if kept[name]
+            ]
+            org.locked_fields = f",{','.join(names)}," if names else False
+
     def write(self, vals):
         """Refuse to change a registration item that is already on record.
 

@@ -28,8 +28,8 @@ class CivilSocialOrgTerm(models.AbstractModel):
     term_alert = fields.Selection(
         [
             ("overdue", "Overdue"),
-            ("late", "Within Three Months"),
-            ("soon", "Within Half a Year"),
+            ("late", "In Three Months"),
+            ("soon", "In Half a Year"),
         ],
         string="Re-election",
         compute="_compute_term_alert",

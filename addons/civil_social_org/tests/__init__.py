@@ -14,3 +14,4 @@ from . import test_officer
 from . import test_parts
 from . import test_register
 from . import test_term
+from . import test_walk

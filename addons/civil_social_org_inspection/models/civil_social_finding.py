@@ -108,7 +108,7 @@ class CivilSocialFinding(models.Model):
         findings = super().create(vals_list)
         findings._refuse_unless_reviewing()
         now = fields.Datetime.now()
-        super(CivilSocialFinding, findings).write(
+        findings.sudo().write(
             {"state": "confirmed", "decided_uid": self.env.uid, "decided_date": now}
         )
         findings._follow()

@@ -78,28 +78,29 @@ class CivilSocialInspection(models.Model):
     )
     rule_id = fields.Many2one(
         "civil.social.inspection.rule",
-        compute="_compute_days",
+        compute="_compute_rule_id",
         store=True,
         readonly=True,
         ondelete="restrict",
     )
+    # One method a day: who gives one of them still gets the others by the rule.
     cutoff_date = fields.Date(
         string="Cut-Off",
-        compute="_compute_days",
+        compute="_compute_cutoff_date",
         store=True,
         readonly=False,
         help="Whoever was registered later is not inspected.",
     )
-    opens_on = fields.Date(compute="_compute_days", store=True, readonly=False)
+    opens_on = fields.Date(compute="_compute_opens_on", store=True, readonly=False)
     supervisor_due = fields.Date(
         string="To the Supervisor by",
-        compute="_compute_days",
+        compute="_compute_supervisor_due",
         store=True,
         readonly=False,
     )
     registrar_due = fields.Date(
         string="To the Registrar by",
-        compute="_compute_days",
+        compute="_compute_registrar_due",
         store=True,
         readonly=False,
     )
@@ -153,16 +154,33 @@ class CivilSocialInspection(models.Model):
             )
 
     @api.depends("year", "kind_id")
-    def _compute_days(self):
-        names = ("cutoff_date", "opens_on", "supervisor_due", "registrar_due")
+    def _compute_rule_id(self):
         for inspection in self:
-            if not inspection.kind_id or inspection.state != "draft":
-                continue
-            rule = inspection.rule_id._for(inspection.kind_id, inspection.year)
-            inspection.rule_id = rule
-            days = rule._days(inspection.year)
-            for name in names:
-                inspection[name] = days[name]
+            if inspection.kind_id and inspection.state == "draft":
+                rule = inspection.rule_id._for(inspection.kind_id, inspection.year)
+                inspection.rule_id = rule
+
+    @api.depends("rule_id", "year")
+    def _compute_cutoff_date(self):
+        self._follow_rule("cutoff_date")
+
+    @api.depends("rule_id", "year")
+    def _compute_opens_on(self):
+        self._follow_rule("opens_on")
+
+    @api.depends("rule_id", "year")
+    def _compute_supervisor_due(self):
+        self._follow_rule("supervisor_due")
+
+    @api.depends("rule_id", "year")
+    def _compute_registrar_due(self):
+        self._follow_rule("registrar_due")
+
+    def _follow_rule(self, name):
+        """Set a day as the rule has it, while the inspection is being prepared."""
+        for inspection in self:
+            if inspection.rule_id and inspection.state == "draft":
+                inspection[name] = inspection.rule_id._days(inspection.year)[name]
 
     def write(self, vals):
         """Leave year, kind, cut-off and place as they are once the list is frozen."""

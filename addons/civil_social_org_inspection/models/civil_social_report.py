@@ -140,9 +140,7 @@ class CivilSocialReport(models.Model):
         index=True,
         help="As it was when the list was frozen.",
     )
-    supervisor_id = fields.Many2one(
-        "civil.organization", string="Supervisor", readonly=True, index=True
-    )
+    supervisor_id = fields.Many2one("civil.organization", readonly=True, index=True)
     state = fields.Selection(
         [
             ("not_started", "Not Submitted"),

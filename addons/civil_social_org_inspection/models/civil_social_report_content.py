@@ -47,7 +47,7 @@ class CivilSocialReportContent(models.AbstractModel):
     # Party
     party_form = fields.Selection(PARTY_FORMS, string="Party Organization")
     party_member_count = fields.Integer(string="Party Members")
-    party_secretary = fields.Char(string="Party Secretary")
+    party_secretary = fields.Char()
     # Terms and activities
     term_end_on = fields.Date(string="Present Term Ends on")
     member_meeting_count = fields.Integer(string="Members' Meetings")
@@ -69,7 +69,7 @@ class CivilSocialReportContent(models.AbstractModel):
         [("yes", "Yes"), ("no", "No")], string="Dues Passed by Secret Ballot"
     )
     dues_standard = fields.Monetary(string="Dues Receivable by the Standard")
-    dues_collected = fields.Monetary(string="Dues Collected")
+    dues_collected = fields.Monetary()
     fee_item_count = fields.Integer(string="Fee Items")
     fee_published_count = fields.Integer(string="Fee Items Published")
     # Finance

@@ -26,6 +26,12 @@ class TestRules(InspectionCase):
                 )
                 self.assertEqual((cutoff, supervisor, registrar), tuple(map(str, days)))
 
+    def test_a_day_that_the_bureau_sets_leaves_the_others_to_the_rule(self):
+        inspection = self.make_inspection(registrar_due="2024-06-30")
+        self.assertEqual("2024-06-30", str(inspection.registrar_due))
+        self.assertEqual("2024-03-31", str(inspection.supervisor_due))
+        self.assertEqual("2023-06-30", str(inspection.cutoff_date))
+
     def test_the_bureaus_own_rule_comes_before_the_national_one(self):
         rule = self.env.ref("civil_social_org_inspection.rule_association")
         rule.copy({"is_own": True, "year_from": 2023, "cutoff": "12-31"})
