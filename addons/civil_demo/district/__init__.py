@@ -81,8 +81,8 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     Social(desk).open()
-    Accounts(desk).open()
     SocialInspection(desk).open()
+    Accounts(desk).open()
     Posts(desk, funds).change()
 
 
