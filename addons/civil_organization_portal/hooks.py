@@ -7,4 +7,5 @@ def uninstall_hook(env):
     group = env.ref("civil_organization_portal.group_organization_user")
     users = env["res.users"].with_context(active_test=False)
     users = users.search([("group_ids", "in", group.ids)])
-    users.write({"active": False, "group_ids": [Command.unlink(group.id)]})
+    portal = env.ref("base.group_portal")
+    users.write({"active": False, "group_ids": [Command.set(portal.ids)]})

@@ -97,6 +97,7 @@ def build(env):
     Accounts(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()
+    Accounts(desk).open()
     Posts(desk, funds).change()
 
 

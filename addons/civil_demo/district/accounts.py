@@ -15,7 +15,8 @@ class Accounts:
 
     def open(self):
         """Open accounts with those that still have a report to hand in."""
-        for (login, name), org in zip(PEOPLE.items(), self.organizations(), strict=False):
+        orgs = self.organizations()
+        for (login, name), org in zip(PEOPLE.items(), orgs, strict=False):
             self.open_one(org, login, name)
 
     def organizations(self):

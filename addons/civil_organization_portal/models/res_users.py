@@ -67,9 +67,10 @@ class ResUsers(models.Model):
 
         :raises AccessDenied: it is an organization's account
         """
-        super()._check_uid_passwd(uid, passwd)
+        result = super()._check_uid_passwd(uid, passwd)
         if self.browse(uid)._is_organization_user():
             raise AccessDenied
+        return result
 
     def _update_last_login(self):
         result = super()._update_last_login()

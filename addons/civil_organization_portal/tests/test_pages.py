@@ -53,6 +53,12 @@ class TestPages(AccountCase, HttpCase):
         self.env.invalidate_all()
         self.assertFalse(self.person.organization_password_pending)
 
+    def test_visitors_are_asked_to_log_in(self):
+        self.authenticate(None, None)
+        for path in ("/my", "/my/notices", "/my/account", "/my/password"):
+            with self.subTest(path=path):
+                self.assertIn("/web/login", self.url_open(path).url)
+
     def test_pages_of_odoo_are_closed(self):
         self.enter()
         for path in ("/my/security", "/my/addresses", "/my/address", "/odoo", "/web"):

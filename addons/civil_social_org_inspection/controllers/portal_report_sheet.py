@@ -28,7 +28,7 @@ class ReportSheets(ReportPagesMixin, http.Controller):
         methods=["POST"],
         max_content_length=_MOST,
     )
-    def read(self, report_id, file=None, **_kw):
+    def bring(self, report_id, file=None, **_kw):
         """Take a workbook in as a whole, or show what is wrong with it."""
         report = self._report(report_id)
         try:

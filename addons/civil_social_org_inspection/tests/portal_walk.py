@@ -9,7 +9,8 @@ _WALK = """
 (async () => {
     const steps = %s;
     const frame = document.createElement("iframe");
-    frame.style.cssText = "position:fixed;inset:0;width:375px;height:667px;z-index:9999";
+    const size = "inset: 0; width: 375px; height: 667px";
+    frame.style.cssText = `position: fixed; z-index: 9999; ${size}`;
     document.body.append(frame);
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const page = () => frame.contentDocument;

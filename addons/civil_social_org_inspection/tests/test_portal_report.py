@@ -244,13 +244,13 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
     def sheet(self):
         return self.url_open(f"/my/reports/{self.report.id}/sheet").content
 
-    def read(self, content, name="年报.xlsx"):
+    def bring(self, content, name="年报.xlsx"):
         path = f"/my/reports/{self.report.id}/sheet/read"
         return self.send(path, {"file": (name, content)})
 
     def test_workbook_out_and_in(self):
         answers = {"contact_name": "王联系", "staff_count": 4, "assets": 70000.25}
-        answer = self.read(typed_in(self.sheet(), answers))
+        answer = self.bring(typed_in(self.sheet(), answers))
         self.assertIn("taken=3", answer.url)
         self.assertEqual(self.report.contact_name, "王联系")
         self.assertEqual(self.report.net_assets, 70000.25)
@@ -261,7 +261,7 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
             "staff_count": "四个",
             "term_end_on": "不知道",
         }
-        answer = self.read(typed_in(self.sheet(), answers))
+        answer = self.bring(typed_in(self.sheet(), answers))
         self.assertIn("/sheet/read", answer.url)
         self.assertEqual(answer.text.count("list-group-item"), 2)
         self.assertRegex(answer.text, r">D\d+<")
@@ -281,14 +281,14 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
 
     def test_empty_cells_take_nothing_away(self):
         self.save({"contact_name": "王联系"})
-        self.read(typed_in(self.sheet(), {"contact_name": None, "staff_count": 1}))
+        self.bring(typed_in(self.sheet(), {"contact_name": None, "staff_count": 1}))
         self.assertEqual(self.report.contact_name, "王联系")
 
     def test_wrong_workbooks(self):
         other = self.other_report.sudo()._sheet()
         for content in (b"", b"x", b"PK\x03\x04", b"<html/>", PDF, other):
             with self.subTest(size=len(content)):
-                answer = self.read(content)
+                answer = self.bring(content)
                 self.assertEqual(answer.status_code, 200)
                 self.assertIn("alert-danger", answer.text)
         self.assertFalse(self.report.answer_revision)
@@ -297,5 +297,5 @@ class TestPortalReport(PortalPagesMixin, PortalCase, HttpCase):
         self.save({"contact_name": "=HYPERLINK(1)", "activity_note": "@SUM(1)"})
         content = typed_in(self.sheet(), {})
         self.assertNotIn(b"<f>", content)
-        self.read(content)
+        self.bring(content)
         self.assertEqual(self.report.contact_name, "=HYPERLINK(1)")
