@@ -94,7 +94,6 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     Social(desk).open()
-    Accounts(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()
     Accounts(desk).open()

@@ -43,7 +43,6 @@ USERS = {
         TOWN,
         ("civil_funeral.role_informant",),
     ),
-    "keeper": ("公墓管理员 吴志远", DISTRICT, ("civil_cemetery.role_keeper",)),
     "finance": (
         "计划财务股会计 刘静",
         DISTRICT,
