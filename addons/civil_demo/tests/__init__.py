@@ -10,5 +10,6 @@ from . import test_organizations
 from . import test_posts
 from . import test_programs
 from . import test_social
+from . import test_social_inspection
 from . import test_societies
 from . import test_trade
