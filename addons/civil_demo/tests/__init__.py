@@ -14,6 +14,7 @@ from . import test_posts
 from . import test_programs
 from . import test_social
 from . import test_social_cases
+from . import test_social_inspection
 from . import test_societies
 from . import test_trade
 from . import test_waivers
