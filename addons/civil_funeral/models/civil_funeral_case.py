@@ -6,6 +6,7 @@ from odoo.addons.civil_base.tools.todo import today
 
 from ..tools.roles import CLERK, HEAD, HOME, INFORMANT
 from ..tools.steps import BEFORE, OUTSIDE
+from .civil_funeral_facts import PLACEMENTS
 
 #: What the report says; free until it is sent in, corrected by a new node after.
 REPORT = (
@@ -154,6 +155,7 @@ class CivilFuneralCase(models.Model):
     cremation_number = fields.Char(
         string="Cremation Certificate No.", readonly=True, copy=False
     )
+    placement_kind = fields.Selection(selection_add=[PLACEMENTS[-1]])
     state = fields.Selection(
         [
             ("reported", "Reported"),

@@ -73,7 +73,8 @@ class CivilFuneralFacts(models.AbstractModel):
     ashes_to = fields.Char(string="Ashes Received By")
     ashes_relation = fields.Char(string="Relation of the Receiver")
     ashes_by = fields.Char(string="Ashes Given Out By")
-    placement_kind = fields.Selection(PLACEMENTS)
+    # Bodies are buried by a step of their own.
+    placement_kind = fields.Selection(PLACEMENTS[:-1])
     placement_place = fields.Char(string="Place of the Ashes")
     placement_document = fields.Char(string="Placement Certificate No.")
     placement_date = fields.Date(string="Placed on")

@@ -273,6 +273,40 @@ class TestCourse(FuneralCase):
         self.assertEqual(number(9), case.sudo().death_id.identity_number)
         self.assertEqual("冯四", case.sudo().death_id.name)
 
+    def test_the_window_corrects_with_what_was_said(self):
+        case = self.reach("in_home")
+        node = case.node_ids.filtered(lambda n: n.node == "admission")
+        window = node.with_user(self.home_user).action_correct()
+        step = (
+            self.env["civil.funeral.step"]
+            .with_user(self.home_user)
+            .with_context(**window["context"])
+            .create({"reason": "柜号写错"})
+        )
+        self.assertEqual(case.body_tag, step.body_tag)
+        step.cabinet = "B-9"
+        step.action_confirm()
+        self.assertEqual("B-9", case.cabinet)
+        self.assertEqual(
+            1,
+            len(
+                case.sudo()
+                ._clocks("funeral.storage")
+                .filtered(lambda c: c.state == "running")
+            ),
+        )
+        report = case.node_ids.filtered(lambda n: n.node == "report")
+        window = report.with_user(self.informant).action_correct()
+        step = (
+            self.env["civil.funeral.step"]
+            .with_user(self.informant)
+            .with_context(**window["context"])
+            .create({"reason": "姓名写错", "deceased_name": "赵大川"})
+        )
+        step.action_confirm()
+        self.assertEqual("赵大川", case.deceased_name)
+        self.assertEqual("赵大川", case.sudo().death_id.name)
+
     def test_facts_can_not_be_written(self):
         case = self.report()
         for values in (
