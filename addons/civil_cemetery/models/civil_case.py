@@ -15,7 +15,6 @@ class CivilCase(models.Model):
     cemetery_matter = fields.Selection(related="kind_id.cemetery_matter", store=True)
     facility_id = fields.Many2one(
         "civil.cemetery.facility",
-        string="Facility",
         index="btree_not_null",
         ondelete="restrict",
         copy=False,

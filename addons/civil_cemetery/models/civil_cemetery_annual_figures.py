@@ -27,7 +27,7 @@ class CivilCemeteryAnnualFigures(models.Model):
         string="Income of Plots after Tax", help="Of the year, of commercial ones."
     )
     upkeep_reserve = fields.Monetary(
-        string="Upkeep Reserve", help="What was set aside in the year, with receipt."
+        help="What was set aside in the year, with receipt."
     )
     reserve_share = fields.Float(
         string="Reserve (%)", compute="_compute_reserve_share", digits=(8, 2)

@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.civil_base.tools.door import Door
+
 from ..tools import CLERK
 
+#: Opened where a round takes over the scores of the one before.
+_TAKE_OVER = Door("civil_cemetery_annual_line")
 #: Who fills in the self-scores, and in which states of the inspection.
 _OPEN = {"reporting": {"self_score", "self_note"}, "reported": {"score", "note"}}
 
@@ -66,6 +70,8 @@ class CivilCemeteryAnnualLine(models.Model):
         if county and not (self.env.su or self.env.user.has_group(CLERK)):
             raise AccessError(self.env._("The county gives the scores."))
         for line in self:
+            if _TAKE_OVER.is_open(self):
+                break
             wrong = fixed - _OPEN.get(line.annual_id.state, set())
             if wrong:
                 raise UserError(
@@ -109,7 +115,5 @@ class CivilCemeteryAnnualLine(models.Model):
         for line in self:
             before = known.get(line.item_id)
             if before and before.score == before.max_score:
-                # Written past the state: the round was made just now.
-                super(CivilCemeteryAnnualLine, line.sudo()).write(
-                    {"score": before.score, "is_checked": True}
-                )
+                # The round was made just now: nobody scores yet.
+                _TAKE_OVER.opened(line.sudo()).write({"score": before.score})

@@ -55,7 +55,7 @@ class CivilCemeteryAnnualOpinion(models.Model):
             )
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Refuse to change what was said.
 
         :raises AccessError: always

@@ -167,10 +167,11 @@ class CivilCemeteryCase(models.AbstractModel):
     @api.model
     def _granted(self, case):
         """Make or change the facility as it was applied for."""
-        super()._granted(case)
+        result = super()._granted(case)
         # Whoever decides need not keep facilities.
         case = case.with_user(SUPERUSER_ID)
         getattr(self, f"_grant_{case.cemetery_matter}")(case, case.facility_id)
+        return result
 
     def _grant_new(self, case, _none):
         facility = self.env["civil.cemetery.facility"].with_user(SUPERUSER_ID)

@@ -243,6 +243,6 @@ def generate_plots(directory, **options):
     """
     file = PlotFile(directory, **options)
     file.spoil()
-    paths = file.write()
+    paths = file.write_files()
     truth = {code: sorted(labels) for code, labels in file.truth.items()}
     return (*paths, truth)

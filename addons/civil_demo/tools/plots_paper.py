@@ -32,7 +32,7 @@ class PlotPaper:
     ``as_of``, ``merges`` and ``untidy`` are the generator's.
     """
 
-    def write(self):
+    def write_files(self):
         """Write both files; return ``(plots, register)``."""
         self.plots.sort(key=lambda plot: (plot.cemetery, plot.zone, plot.row))
         return self.write_plots(), self.write_register()
