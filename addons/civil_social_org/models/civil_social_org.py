@@ -130,7 +130,6 @@ class CivilSocialOrg(models.Model):
     )
     supervisor_id = fields.Many2one(
         "civil.organization",
-        string="Supervisor",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
@@ -161,7 +160,7 @@ class CivilSocialOrg(models.Model):
 
     officer_ids = fields.One2many("civil.social.officer", "org_id", string="Officers")
     branch_ids = fields.One2many("civil.social.branch", "org_id", string="Branches")
-    dues_ids = fields.One2many("civil.social.dues", "org_id", string="Dues")
+    dues_ids = fields.One2many("civil.social.dues", "org_id")
     fee_ids = fields.One2many("civil.social.fee", "org_id", string="Fees")
     year_ids = fields.One2many("civil.social.org.year", "org_id", string="Years")
     result_ids = fields.One2many(

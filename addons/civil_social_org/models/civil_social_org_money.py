@@ -15,7 +15,6 @@ class CivilSocialOrgMoney(models.AbstractModel):
         aggregator=None,
     )
     net_assets = fields.Monetary(
-        string="Net Assets",
         compute="_compute_net_assets",
         store=True,
         help="At the end of the last year in figures.",
