@@ -13,5 +13,9 @@ def uninstall_hook(env):
     SEAL.opened(files).write({"is_sealed": False})
     files.unlink()
     env.execute_query(SQL("UPDATE civil_funeral_mark SET clock_id = NULL RETURNING id"))
+    # The kinds of limits go with the addon: nothing may hold them.
+    env.execute_query(
+        SQL("UPDATE civil_funeral_node SET limit_kind_id = NULL RETURNING id")
+    )
     env["civil.funeral.mark"].invalidate_model(["clock_id"])
     env["civil.clock"].search([("res_model", "=", "civil.funeral.case")]).unlink()
