@@ -18,5 +18,6 @@
         "views/civil_subsidy_payment_views.xml",
         "views/civil_funeral_settlement_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }
