@@ -24,8 +24,8 @@ ZONES = (
 )
 #: Price of a plot and fee a year in yuan, by the facility's kind.
 PRICES = {"public": (0, 30), "commercial": (18800, 120), "columbarium": (0, 240)}
-#: What is kept for somebody today, by the end of the zone's free plots.
-KEPT = 4
+#: A third of so many times three plots is reserved today, ordered, and agreed on each.
+KEPT = 2
 
 
 class Cemeteries:

@@ -24,7 +24,7 @@ class TestCemeteries(TransactionCase):
             {"曾都区公益性公墓", "曾都区骨灰堂"}, set(facilities.mapped("name"))
         )
         self.assertTrue(
-            self.env["civil.todo"].with_user(keeper).search_count(
-                [("user_id", "=", keeper.id)]
-            )
+            self.env["civil.todo"]
+            .with_user(keeper)
+            .search_count([("user_id", "=", keeper.id)])
         )
