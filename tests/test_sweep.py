@@ -13,6 +13,7 @@ class TestSweep(TransactionCase):
     #: Numbers that only share a protected one's name: the cremation certificate's own,
     #: and the enforcement certificate's, which officers show and notices print.
     open_numbers = (
+        ("civil.cemetery.agreement", "certificate_number"),
         ("civil.death", "certificate_number"),
         ("civil.inspection.inspector", "certificate_number"),
     )

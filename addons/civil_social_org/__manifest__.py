@@ -45,6 +45,7 @@
         "views/civil_social_name_views.xml",
         "views/civil_social_org_search_views.xml",
         "views/civil_social_org_views.xml",
+        "views/civil_social_org_dormant_views.xml",
         "views/civil_social_org_kind_views.xml",
         "views/civil_social_audit_views.xml",
         "views/civil_social_liquidation_views.xml",

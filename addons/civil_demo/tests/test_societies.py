@@ -37,7 +37,7 @@ class TestSocieties(BaseCase):
         societies = Societies(seed, count, as_of, share, careless)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "register.xlsx"
-            societies.write(path)
+            societies.write_file(path)
             self.assertEqual(
                 sorted_lists(society_oracle(path, as_of)),
                 sorted_lists(societies.truth()),
@@ -80,5 +80,5 @@ class TestRegisterTruth(TransactionCase):
                 tempfile.TemporaryDirectory() as folder,
             ):
                 path = Path(folder) / "register.xlsx"
-                societies.write(path)
+                societies.write_file(path)
                 self.compare(path, as_of, societies.truth())

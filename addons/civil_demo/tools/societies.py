@@ -276,7 +276,7 @@ class Societies:
 
     # -- the file ----------------------------------------------------------------
 
-    def write(self, path):
+    def write_file(self, path):
         """Write the register, with earlier lines of some organizations."""
         self.write_rows(path, self.old_lines() + self.made)
 

@@ -75,7 +75,7 @@ class CivilEmergencyReport(models.Model):
                 entry.incident_id._sync_todos()
         return entries
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Refuse: a correction is a further entry.
 
         :raises UserError: always
