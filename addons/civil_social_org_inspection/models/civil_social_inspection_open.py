@@ -29,23 +29,36 @@ class CivilSocialInspection(models.Model):
                     )
                 )
 
-    def _of_kind(self):
-        """SQL: registrations of the single inspection's kind, place and company."""
+    def _of_kind(self, joined=None):
+        """SQL: registrations of the single inspection's kind, place and company.
+
+        :param SQL joined: what else is joined with each
+        """
         return SQL(
             """
             civil_social_org o
             JOIN civil_organization p ON p.id = o.organization_id
             JOIN civil_division d ON d.id = p.division_id
                 AND d.parent_path LIKE %(path)s
+            %(joined)s
             WHERE o.kind_id = %(kind)s AND o.company_id = %(company)s AND p.active
             """,
             path=f"{self.division_id.parent_path}%",
+            joined=joined or SQL(),
             kind=self.kind_id.id,
             company=self.company_id.id,
         )
 
     def _insert_reports(self):
         """Insert a report for each organization that is due, last year's beside it."""
+        before = SQL(
+            """
+            LEFT JOIN civil_social_report b ON b.org_id = o.id
+                 AND b.year = %(year)s AND b.submitted_on IS NOT NULL
+            LEFT JOIN civil_social_org_year y ON y.org_id = o.id AND y.year = %(year)s
+            """,
+            year=self.year - 1,
+        )
         self.env.execute_query(
             SQL(
                 """
@@ -64,17 +77,9 @@ class CivilSocialInspection(models.Model):
                        o.term_until, o.party_form, o.party_secretary, o.party_members,
                        COALESCE(b.net_assets, y.net_assets), false, 0,
                        %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM (
-                      SELECT o.id FROM %(orgs)s
-                         AND o.state IN %(living)s
-                         AND COALESCE(o.registration_date, '-infinity') <= %(cutoff)s
-                  ) AS due
-                  JOIN civil_social_org o ON o.id = due.id
-                  JOIN civil_organization p ON p.id = o.organization_id
-                  LEFT JOIN civil_social_report b ON b.org_id = o.id
-                       AND b.year = %(year)s - 1 AND b.submitted_on IS NOT NULL
-                  LEFT JOIN civil_social_org_year y ON y.org_id = o.id
-                       AND y.year = %(year)s - 1
+                  FROM %(orgs)s
+                   AND o.state IN %(living)s
+                   AND COALESCE(o.registration_date, '-infinity') <= %(cutoff)s
                  ORDER BY p.name, o.id
                 RETURNING id
                 """,
@@ -83,11 +88,13 @@ class CivilSocialInspection(models.Model):
                 currency=self.company_id.currency_id.id,
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
-                orgs=self._of_kind(),
+                orgs=self._of_kind(before),
                 living=LIVING,
                 cutoff=self.cutoff_date,
             )
         )
+        # The next statements have to know how much there is now.
+        self.env.cr.execute("ANALYZE civil_social_report")
         self.env["civil.social.report"].invalidate_model()
         self.invalidate_recordset(["report_ids"])
 

@@ -3,6 +3,8 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.civil_base.tools.sheets import read_sheets
+
 from .common import InspectionCase
 
 AFTER = "2024-06-03 02:00:00"
@@ -237,8 +239,6 @@ class TestPublish(InspectionCase):
             report.report_name, inspection.ids, {}
         )
         self.assertEqual("xlsx", kind)
-        from odoo.addons.civil_base.tools.sheets import read_sheets
-
         [sheet] = read_sheets(content)
         names = [row[1] for row in sheet.rows[2:]]
         self.assertEqual({"甲中心", "乙中心", "丙中心"}, set(names))
