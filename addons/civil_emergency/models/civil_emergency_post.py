@@ -19,7 +19,7 @@ class CivilEmergencyPost(models.Model):
     team = fields.Char(help="Such as on site, medical, press.")
     is_command = fields.Boolean(string="Commands")
     person = fields.Char(required=True)
-    user_id = fields.Many2one("res.users", string="User")
+    user_id = fields.Many2one("res.users")
     phone = fields.Char(string="Duty Phone", required=True)
     duties = fields.Char()
 
