@@ -80,6 +80,7 @@ class TestWalk(HttpCase):
 
     @classmethod
     def open_facility(cls):
+        cls.facility.accepted_on = "2010-01-01"
         cls.facility.with_user(cls.users["head"]).action_operate()
 
     def walk(self, level, path, *steps):
