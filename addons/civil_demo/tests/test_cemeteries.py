@@ -12,10 +12,9 @@ class TestCemeteries(TransactionCase):
         self.assertGreater(sum(states.values()), 1400)
         for state in ("available", "reserved", "ordered", "occupied", "overdue"):
             self.assertTrue(states.get(state), state)
-        over = self.env["civil.cemetery.plot"].search_count(
-            [("is_over_limit", "=", True)]
-        )
-        self.assertFalse(over)
+        # What came with a register has its faults; nothing else has.
+        over = self.env["civil.cemetery.plot"].search([("is_over_limit", "=", True)])
+        self.assertFalse(over.filtered(lambda plot: not plot.import_id))
 
     def test_the_keeper_sees_his_own(self):
         keeper = self.env.ref("civil_demo.user_keeper")

@@ -43,7 +43,7 @@ class TestDemo(TransactionCase):
             self.assertEqual(user.login, name)
             self.assertEqual(user.lang, "zh_CN")
             self.assertEqual(user.tz, "Asia/Shanghai")
-            code = "421303001" if name == "town" else "421303"
+            code = "421303001" if name in ("town", "informant") else "421303"
             self.assertEqual(user.division_ids.mapped("code"), [code])
 
     def test_roles(self):

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, TransactionCase, tagged
+from odoo.tests import BaseCase
 
 from ..tools.plots_generator import generate_plots
 from ..tools.plots_oracle import CODES, plots_oracle
@@ -39,27 +39,3 @@ class TestPlotsGenerator(BaseCase):
     def test_every_code_occurs(self):
         *_paths, truth = generate_plots(folder(self), plots=400, share=0.5)
         self.assertEqual(set(CODES), {code for code, labels in truth.items() if labels})
-
-
-@tagged("post_install", "-at_install")
-class TestPlotsFound(TransactionCase):
-    """The import finds what was planted and what the oracle finds, and nothing else."""
-
-    def found(self, seed, as_of, plots=150):
-        """What the suite finds in generated files, and what it ought to."""
-        plots, register, truth = generate_plots(
-            folder(self), seed=seed, plots=plots, share=0.4, as_of=as_of
-        )
-        with self.env.cr.savepoint() as kept:
-            found = self.env["civil.import"]._run_findings(
-                "cemetery", plots, as_of, register
-            )
-            kept.rollback()
-        self.env.invalidate_all()
-        return {code: sorted(labels) for code, labels in found.items()}, truth
-
-    def test_generated_files(self):
-        for seed in range(12):
-            for as_of in DAYS[seed % 2 :: 2]:
-                with self.subTest(seed=seed, as_of=as_of):
-                    self.assertEqual(*self.found(seed, as_of))
