@@ -14,6 +14,7 @@
         "security/civil_document_groups.xml",
         "security/ir.model.access.csv",
         "security/civil_document_security.xml",
+        "data/ir_config_parameter_data.xml",
         "data/civil_numbering_data.xml",
         "data/civil_parameter_data.xml",
         "data/civil_document_kind_data.xml",
