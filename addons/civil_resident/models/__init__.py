@@ -1,4 +1,5 @@
 from . import civil_protected_mixin
+from . import civil_identity_mixin
 from . import civil_import_person
 from . import civil_access_log
 from . import civil_access_log_export

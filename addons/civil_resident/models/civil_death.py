@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.text import clean_code
 
-from ..tools.identity import derive_birth_date, mask, parse_identity
+from ..tools.identity import derive_birth_date, parse_identity
 
 
 class CivilDeath(models.Model):
@@ -16,28 +16,11 @@ class CivilDeath(models.Model):
 
     _name = "civil.death"
     _description = "Death"
-    _inherit = ["civil.protected.mixin", "civil.division.mixin"]
+    _inherit = ["civil.identity.mixin", "civil.division.mixin"]
     _order = "death_date desc, id desc"
-    _protected_fields = {"identity_number": "identity_input"}
 
     name = fields.Char(required=True, index="trigram")
-    identity_number = fields.Char(
-        string="Identity Number in the Clear",
-        groups="civil_base.group_personal_data",
-        index="btree_not_null",
-        copy=False,
-    )
-    identity_input = fields.Char(
-        string="Identity Number",
-        compute="_compute_identity_input",
-        inverse="_inverse_identity_input",
-        help="Type a number here to set or correct it; it is shown masked only.",
-    )
-    identity_masked = fields.Char(
-        string="Masked Identity Number",
-        compute="_compute_identity_masked",
-        compute_sudo=True,
-    )
+    identity_number = fields.Char(index="btree_not_null")
     death_date = fields.Date(string="Died on", required=True, index=True)
     cremation_date = fields.Date(string="Cremated on")
     certificate_number = fields.Char(
@@ -67,19 +50,6 @@ class CivilDeath(models.Model):
     )
     warning = fields.Char(compute="_compute_warning", compute_sudo=True)
     note = fields.Text()
-
-    def _compute_identity_input(self):
-        self.identity_input = False
-
-    def _inverse_identity_input(self):
-        for death in self.filtered("identity_input"):
-            # Open to people who may enter a number but not read it.
-            death.sudo().identity_number = clean_code(death.identity_input)
-
-    @api.depends("identity_number")
-    def _compute_identity_masked(self):
-        for death in self:
-            death.identity_masked = mask(death.identity_number)
 
     @api.depends("identity_number", "death_date", "cremation_date")
     @api.depends_context("lang")

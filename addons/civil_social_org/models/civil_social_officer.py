@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
-from odoo.addons.civil_resident.tools.identity import mask, parse_identity
+from odoo.addons.civil_resident.tools.identity import parse_identity
 
 
 class CivilSocialOfficer(models.Model):
@@ -13,10 +13,9 @@ class CivilSocialOfficer(models.Model):
 
     _name = "civil.social.officer"
     _description = "Officer of a Social Organization"
-    _inherit = ["civil.protected.mixin", "civil.social.officer.check", "mail.thread"]
+    _inherit = ["civil.identity.mixin", "civil.social.officer.check", "mail.thread"]
     _order = "org_id, is_legal_representative desc, sequence, date_from desc, id"
     _mail_post_access = "read"
-    _protected_fields = {"identity_number": "identity_input"}
 
     sequence = fields.Integer(default=10)
     org_id = fields.Many2one(
@@ -29,23 +28,7 @@ class CivilSocialOfficer(models.Model):
     division_id = fields.Many2one(related="org_id.division_id", store=True, index=True)
     company_id = fields.Many2one(related="org_id.company_id", store=True, index=True)
     name = fields.Char(string="Person", required=True, index="trigram", tracking=True)
-    identity_number = fields.Char(
-        string="Identity Number in the Clear",
-        groups="civil_base.group_personal_data",
-        copy=False,
-        index="btree_not_null",
-    )
-    identity_input = fields.Char(
-        string="Identity Number",
-        compute="_compute_identity_input",
-        inverse="_inverse_identity_input",
-        help="Type a number here to set or correct it; it is shown masked only.",
-    )
-    identity_masked = fields.Char(
-        string="Masked Identity Number",
-        compute="_compute_identity_masked",
-        compute_sudo=True,
-    )
+    identity_number = fields.Char(index="btree_not_null")
     identity_valid = fields.Boolean(
         string="Number Fits",
         compute="_compute_identity_valid",
@@ -145,19 +128,6 @@ class CivilSocialOfficer(models.Model):
             "left_on", ">", today
         )
         return fields.Domain.OR(inside if wanted else ~inside for wanted in value)
-
-    def _compute_identity_input(self):
-        self.identity_input = False
-
-    def _inverse_identity_input(self):
-        for officer in self.filtered("identity_input"):
-            # Open to people who may enter a number but not read it.
-            officer.sudo().identity_number = clean_code(officer.identity_input)
-
-    @api.depends("identity_number")
-    def _compute_identity_masked(self):
-        for officer in self:
-            officer.identity_masked = mask(officer.identity_number)
 
     @api.depends("identity_number")
     def _compute_identity_valid(self):

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.tools.door import Door
-from odoo.addons.civil_base.tools.text import clean_code, clean_name
-from odoo.addons.civil_resident.tools.identity import mask, parse_identity
+from odoo.addons.civil_base.tools.text import clean_name
+from odoo.addons.civil_resident.tools.identity import parse_identity
 
 from ..tools.roles import CLERK
 
@@ -36,10 +36,9 @@ class CivilSocialPerson(models.Model):
 
     _name = "civil.social.person"
     _description = "Initiator or Proposed Officer"
-    _inherit = ["civil.approval.line.mixin", "civil.protected.mixin"]
+    _inherit = ["civil.approval.line.mixin", "civil.identity.mixin"]
     _order = "case_id, is_legal_representative desc, sequence, id"
     _approval_parent = "case_id"
-    _protected_fields = {"identity_number": "identity_input"}
 
     case_id = fields.Many2one(
         "civil.case", required=True, index=True, ondelete="cascade"
@@ -50,22 +49,6 @@ class CivilSocialPerson(models.Model):
     is_officer = fields.Boolean(string="Proposed Officer", default=True)
     is_unit = fields.Boolean(string="A Unit", help="An initiator that is no person.")
     unit_code = fields.Char(string="Credit Code of the Unit")
-    identity_number = fields.Char(
-        string="Identity Number in the Clear",
-        groups="civil_base.group_personal_data",
-        copy=False,
-    )
-    identity_input = fields.Char(
-        string="Identity Number",
-        compute="_compute_identity_input",
-        inverse="_inverse_identity_input",
-        help="Type a number here to set or correct it; it is shown masked only.",
-    )
-    identity_masked = fields.Char(
-        string="Masked Identity Number",
-        compute="_compute_identity",
-        compute_sudo=True,
-    )
     post = fields.Selection(
         lambda self: (
             self.env["civil.social.officer"]
@@ -119,19 +102,6 @@ class CivilSocialPerson(models.Model):
         "(case_id) WHERE is_legal_representative",
         "An organization has one legal representative.",
     )
-
-    def _compute_identity_input(self):
-        self.identity_input = False
-
-    def _inverse_identity_input(self):
-        for person in self.filtered("identity_input"):
-            # Open to people who may enter a number but not read it.
-            person.sudo().identity_number = clean_code(person.identity_input)
-
-    @api.depends("identity_number")
-    def _compute_identity(self):
-        for person in self:
-            person.identity_masked = mask(person.identity_number)
 
     @api.depends(
         "name",
