@@ -209,7 +209,7 @@ class CivilSocialOrg(models.Model):
         :raises UserError: there is no such matter for the kind of organization
         """
         self.ensure_one()
-        self.check_access("read")
+        self.check_access("write")
         if action not in dict(SOCIAL_ACTIONS) or action in ("name_check", "founding"):
             raise UserError(self.env._("There is no such matter."))
         matter = self.env["civil.case.kind"].search(
@@ -271,7 +271,7 @@ class CivilSocialOrg(models.Model):
     def action_liquidate(self):
         """Open the organization's liquidation, or prepare one."""
         self.ensure_one()
-        self.check_access("read")
+        self.check_access("write")
         present = self.liquidation_ids.filtered(lambda one: one.state != "cancelled")
         return {
             "type": "ir.actions.act_window",

@@ -5,7 +5,7 @@ from .common import SocialCase
 
 #: Actions that only show something, and what comes with the messages.
 SHOWS = ("action_open", "action_unmask", "action_archive", "action_unarchive")
-SHOWS += ("action_feedback", "action_ask_")
+SHOWS += ("action_feedback", "action_ask_", "action_view_")
 #: What the actions with arguments are called with.
 ARGUMENTS = {
     "action_suspend": {"reason": "处罚"},
