@@ -156,10 +156,15 @@ class Trade:
     def check(self, inspections):
         """Draw shops and inspect some of them; what they sell is found."""
         kind = self.env.ref("civil_funeral_goods.inspection_kind_shop")
-        campaign = inspections.campaign("丧葬用品店专项检查", kind, 0.25)
+        campaign = inspections.campaign("丧葬用品店专项检查", kind, 0.5)
         campaign.action_freeze(witness="派驻纪检监察组 陈正平", words="一、四、二")
         campaign.action_draw()
-        for inspection in campaign.inspection_ids.sorted("id")[:6]:
+        banned = self.shops.filtered("sells_banned").object_id
+        drawn = campaign.inspection_ids.sorted(
+            # Whatever the draw brings: those in which something is found come first.
+            lambda inspection: (inspection.object_id not in banned, inspection.id)
+        )
+        for inspection in drawn[:6]:
             shop = self.shops.filtered(
                 lambda shop, thing=inspection.object_id: shop.object_id == thing
             )
