@@ -3,6 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+#: What is written by noting that a measure was taken.
+_SIGNED = ("is_done", "done_at", "done_uid")
+
 
 class CivilEmergencyAction(models.Model):
     """A measure that is taken at an incident (处置措施), with who did it when."""
@@ -38,18 +41,22 @@ class CivilEmergencyAction(models.Model):
     def action_done(self):
         """Note that the measures were taken, now, by the present user."""
         self.check_access("write")
-        self.filtered(lambda action: not action.is_done).write(
-            {
-                "is_done": True,
-                "done_at": fields.Datetime.now(),
-                "done_uid": self.env.uid,
-            }
+        self.filtered(lambda action: not action.is_done).is_done = True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add measures that are still to be taken."""
+        return super().create(
+            [{n: v for n, v in vals.items() if n not in _SIGNED} for vals in vals_list]
         )
 
     def write(self, vals):
-        """Keep what was done as it was noted."""
+        """Keep what was done; sign what is noted by whoever notes it, now."""
         if self.filtered("is_done"):
             raise UserError(self.env._("What was noted as done stays."))
+        vals = {n: v for n, v in vals.items() if n not in ("done_at", "done_uid")}
+        if vals.get("is_done"):
+            vals |= {"done_at": fields.Datetime.now(), "done_uid": self.env.uid}
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

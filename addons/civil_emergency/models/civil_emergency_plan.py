@@ -33,7 +33,9 @@ class CivilEmergencyPlan(models.Model):
     _guarded = ("previous_id", "review_on", "effective_on")
     _todo_triggers = ("state", "review_on", "drill_due_on")
     _transitions = (
-        Transition("draft", "submitted", CLERK, guard="_guard_submit"),
+        Transition(
+            "draft", "submitted", CLERK, guard="_guard_submit", stamp="submitted"
+        ),
         Transition("submitted", "draft", (CLERK, HEAD, DEPUTY), name="back"),
         Transition(
             "submitted",
@@ -156,7 +158,6 @@ class CivilEmergencyPlan(models.Model):
     def action_submit(self):
         """Ask for the approval of the plans."""
         self._transition("submitted")
-        self.write({"submitted_uid": self.env.uid})
 
     def action_back(self):
         """Take plans that wait for approval back to work on them."""

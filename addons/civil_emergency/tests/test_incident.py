@@ -62,6 +62,8 @@ class TestIncident(EmergencyCase):
         incident.level_id = self.grave
         self.assertEqual(len(incident.action_ids), 2)
         done = incident.action_ids[0]
+        done.write({"done_uid": self.head.id, "note": "By telephone"})
+        self.assertFalse(done.done_uid)
         done.action_done()
         self.assertEqual(done.done_uid, self.clerk)
         with self.assertRaises(UserError):

@@ -16,6 +16,8 @@ class TestPlan(EmergencyCase):
             "emergency_both", "civil_emergency.group_clerk,civil_emergency.group_deputy"
         )
         plan.with_user(both).action_submit()
+        with self.assertRaises(UserError):
+            plan.with_user(both).submitted_uid = self.clerk
         with self.assertRaisesRegex(UserError, "doesn't approve"):
             plan.with_user(both).action_approve()
         plan.with_user(self.deputy).action_approve()

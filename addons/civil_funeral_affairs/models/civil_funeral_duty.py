@@ -109,6 +109,7 @@ class CivilFuneralDuty(models.Model):
         "report_ids.visitor_count",
         "report_ids.vehicle_count",
         "report_ids.fire_count",
+        "report_ids.staff_count",
     )
     def _compute_figures(self):
         for duty in self:
@@ -130,9 +131,16 @@ class CivilFuneralDuty(models.Model):
         ]
 
     def _missing(self):
-        """Return ``{(site, day)}`` for which the single plan has no report."""
-        there = {(report.site_id, report.date) for report in self.report_ids}
-        return {(site, day) for site in self.site_ids for day in self._days()} - there
+        """Return ``{(site, day)}`` for which the single plan has no report.
+
+        A report that was laid out and says of nobody that he was there isn't one.
+        """
+        there = self.report_ids.filtered("staff_count")
+        return self._laid_out() - {(report.site_id, report.date) for report in there}
+
+    def _laid_out(self):
+        """Return ``{(site, day)}`` of which the single plan wants a report by now."""
+        return {(site, day) for site in self.site_ids for day in self._days()}
 
     # -- steps -----------------------------------------------------------------------
 
@@ -271,11 +279,13 @@ class CivilFuneralDuty(models.Model):
         for duty in self:
             if duty.state != "approved":
                 raise UserError(self.env._("Have the plan approved first."))
+            known = {(report.site_id, report.date) for report in duty.report_ids}
             self.env["civil.funeral.duty.report"].create(
                 [
                     {"site_id": site.id, "date": day}
                     for site, day in sorted(
-                        duty._missing(), key=lambda pair: (pair[1], pair[0].sequence)
+                        duty._laid_out() - known,
+                        key=lambda pair: (pair[1], pair[0].sequence),
                     )
                 ]
             )

@@ -78,6 +78,9 @@ class TestDuty(AffairsCase):
             sorted(str(day) for day in duty.report_ids.mapped("date")),
             ["2024-04-03", "2024-04-04"],
         )
+        self.assertEqual(duty.missing_count, 2, "laid out isn't reported")
+        duty.report_ids.staff_count = 5
+        self.assertEqual(duty.missing_count, 0)
         duty.report_ids[0].visitor_count = 1200
         self.assertEqual(duty.visitor_count, 1200)
         with self.assertRaises(ValidationError):
@@ -91,6 +94,7 @@ class TestDuty(AffairsCase):
             with self.assertRaisesRegex(UserError, "1 reports are missing"):
                 headed.action_close()
             duty.action_make_reports()
+            duty.report_ids.staff_count = 5
             headed.action_close()
             with self.assertRaises(UserError):
                 duty.report_ids[0].visitor_count = 1
