@@ -60,16 +60,31 @@ class CivilCemeteryAreaRule(models.Model):
         :param division: where the facility lies
         :param date day: the day of the event
         """
-        where = [False]
-        if division:
-            above = [int(part) for part in division.parent_path.split("/")[:-1]]
-            where = [*reversed(above), False]
+        return self._finder(day)(kind, plot_type, division)
+
+    @api.model
+    def _finder(self, day):
+        """Return a function that finds rules of a day, however many, by one query.
+
+        It takes kind, type and division as ``_find`` does; the nearest division with
+        a rule decides.
+
+        :param date day: the day of the event
+        """
         # Rules are no secret: what they say decides for everybody.
-        found = self.sudo().search(
-            Domain("facility_kind", "=", kind)
-            & Domain("plot_type_id", "=", plot_type.id)
-            & Domain("division_id", "in", where)
-            & Domain("date_from", "<=", day)
+        rules = self.sudo()
+        found = rules.search(
+            Domain("date_from", "<=", day)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
-        return found.sorted(lambda rule: where.index(rule.division_id.id))[:1]
+        held = {
+            (r.facility_kind, r.plot_type_id.id, r.division_id.id): r for r in found
+        }
+
+        def find(kind, plot_type, division):
+            path = (division and division.parent_path) or ""
+            above = [int(part) for part in path.split("/")[:-1]]
+            keys = ((kind, plot_type.id, place) for place in (*reversed(above), False))
+            return next((held[key] for key in keys if key in held), rules.browse())
+
+        return find

@@ -25,13 +25,10 @@ class CivilCemeteryPlotCheck(models.AbstractModel):
     @api.depends_context("tz")
     def _compute_limits(self):
         today = fields.Date.context_today(self)
-        rules = {}
+        find = self.env["civil.cemetery.area.rule"]._finder(today)
         for plot in self:
             facility = plot.facility_id
-            key = (facility.kind, plot.plot_type_id, facility.division_id)
-            if key not in rules:
-                rules[key] = self.env["civil.cemetery.area.rule"]._find(*key, today)
-            rule = rules[key]
+            rule = find(facility.kind, plot.plot_type_id, facility.division_id)
             plot.area_limit = rule.max_area
             plot.stone_limit = rule.max_stone_height
             plot.limit_basis = rule.legal_basis
@@ -40,24 +37,38 @@ class CivilCemeteryPlotCheck(models.AbstractModel):
     def _search_is_over_limit(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        over = Domain.FALSE
-        for facility in self.env["civil.cemetery.facility"].search([]):
-            for plot_type in self.env["civil.cemetery.plot.type"].search([]):
-                rule = self.env["civil.cemetery.area.rule"]._find(
-                    facility.kind, plot_type, facility.division_id, today
-                )
-                limits = Domain.FALSE
-                if rule.max_area:
-                    limits |= Domain("area", ">", rule.max_area)
-                if rule.max_stone_height:
-                    limits |= Domain("stone_height", ">", rule.max_stone_height)
-                over |= (
-                    Domain("facility_id", "=", facility.id)
-                    & Domain("plot_type_id", "=", plot_type.id)
-                    & limits
-                )
+        over = self._over_domain(area="max_area", stone_height="max_stone_height")
         return Domain.OR(over if wanted else ~over for wanted in value)
+
+    @api.model
+    def _over_domain(self, **limits):
+        """Return the domain of the plots over limits of their types, as of today.
+
+        :param limits: for each measure of a plot the limit in the rule
+        """
+        find = self.env["civil.cemetery.area.rule"]._finder(
+            fields.Date.context_today(self)
+        )
+        types = self.env["civil.cemetery.plot.type"].with_context(active_test=False)
+        types = types.search([])
+        facilities = self.env["civil.cemetery.facility"].search([])
+        over = []
+        for (kind, division), alike in facilities.grouped(
+            lambda facility: (facility.kind, facility.division_id)
+        ).items():
+            for plot_type in types:
+                rule = find(kind, plot_type, division)
+                broken = [
+                    Domain(measure, ">", rule[limit])
+                    for measure, limit in limits.items()
+                    if rule[limit]
+                ]
+                over.append(
+                    Domain("facility_id", "in", alike.ids)
+                    & Domain("plot_type_id", "=", plot_type.id)
+                    & Domain.OR(broken)
+                )
+        return Domain.OR(over)
 
     def _limit_refusal(self, rule=None):
         """Return why the single plot breaks its limits, or False."""

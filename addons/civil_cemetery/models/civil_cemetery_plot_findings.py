@@ -103,22 +103,7 @@ class CivilCemeteryPlotFindings(models.Model):
     # -- finding them by what is wrong -----------------------------------------------
 
     def _search_is_area_over(self, operator, value):
-        rules = self.env["civil.cemetery.area.rule"]
-        today = fields.Date.context_today(self)
-        over = Domain.FALSE
-        types = self.env["civil.cemetery.plot.type"].with_context(active_test=False)
-        types = types.search([])
-        for facility in self.env["civil.cemetery.facility"].search([]):
-            for plot_type in types:
-                rule = rules._find(
-                    facility.kind, plot_type, facility.division_id, today
-                )
-                if rule.max_area:
-                    over |= (
-                        Domain("facility_id", "=", facility.id)
-                        & Domain("plot_type_id", "=", plot_type.id)
-                        & Domain("area", ">", rule.max_area)
-                    )
+        over = self._over_domain(area="max_area")
         return self._search_if(over, operator, value)
 
     def _search_is_over_capacity(self, operator, value):
