@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CivilProjectPaper(models.Model):
@@ -42,3 +43,18 @@ class CivilProjectPaper(models.Model):
     def _compute_is_present(self):
         for paper in self:
             paper.is_present = bool(paper.attachment_ids or paper.document_no)
+
+    def write(self, vals):
+        """Keep the papers with which a stage was finished."""
+        self._refuse_if_finished()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_of_open_stages(self):
+        self._refuse_if_finished()
+
+    def _refuse_if_finished(self):
+        if self.stage_id.filtered(lambda stage: stage.state in ("done", "skipped")):
+            raise UserError(
+                self.env._("A finished stage stays as it is; take it up again first.")
+            )

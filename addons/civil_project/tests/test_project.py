@@ -39,6 +39,10 @@ class TestProject(ProjectCase):
         self.assertEqual(project.progress, 25)
         with self.assertRaisesRegex(UserError, "stays as it is"):
             stage.result = "Something else"
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            stage.paper_ids.document_no = False
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            stage.paper_ids.unlink()
 
     def test_completed_when_every_stage_is(self):
         """Only then; a stage is left out by the head, with a reason."""
