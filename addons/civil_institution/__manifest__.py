@@ -22,6 +22,7 @@
         "data/civil_inspection_data.xml",
         "data/civil_project_data.xml",
         "views/civil_institution_part_views.xml",
+        "views/civil_institution_contract_views.xml",
         "wizard/civil_institution_wizard_views.xml",
         "views/civil_institution_views.xml",
         "views/civil_institution_menus.xml",

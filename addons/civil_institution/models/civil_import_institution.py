@@ -10,7 +10,7 @@ from odoo.addons.civil_base.tools.text import (
     parse_date,
     parse_month,
 )
-from odoo.addons.civil_organization.tools.credit_code import code_problem
+from odoo.addons.civil_organization.tools.credit_code import code_problem, name_key
 
 from ..tools import cells as cell
 from .civil_institution_judge import PUBLIC, HomeFacts
@@ -71,6 +71,7 @@ class CivilImportInstitution(models.AbstractModel):
             sentence = self.env._("The name of the institution is missing.")
             remarks.append(("error", sentence))
         data = {
+            "line": [sheet.name, row.number],
             "name": name,
             **self._place_and_kind(name, cells, ctx, remarks),
             **self._words(cells, remarks),
@@ -78,6 +79,8 @@ class CivilImportInstitution(models.AbstractModel):
             **self._days(cells, ctx, remarks),
         }
         data["credit_code"] = self._credit_code(cells, data["legal_form"], remarks)
+        place = f"{name_key(name)} {data['division_id']}"
+        data["key"] = data["credit_code"] or place
         self._rating_remark(data, ctx, remarks)
         return data, remarks
 
@@ -195,6 +198,8 @@ class CivilImportInstitution(models.AbstractModel):
 
     @api.model
     def _findings(self, job, data, ctx):
+        if tuple(data["line"]) not in ctx["counted"]:
+            return
         facts = HomeFacts(
             ownership=data["ownership"],
             beds=data["beds"],
@@ -209,12 +214,15 @@ class CivilImportInstitution(models.AbstractModel):
 
     @api.model
     def _finish_check(self, job, ctx):
+        """Tell which lines are about the same institution; the last one counts."""
+        last = {data["key"]: data for _id, data in job._understood()}
+        ctx["counted"] = {tuple(data["line"]) for data in last.values()}
         self._warn_repeated(
             job,
             self.env._(
                 "The same institution stands also in row {rows}; the last one counts."
             ),
-            SQL("COALESCE(data->>'credit_code', (data->>'division_id') || label)"),
+            SQL("data->>'key'"),
         )
 
     @api.model

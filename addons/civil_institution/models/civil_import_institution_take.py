@@ -31,7 +31,7 @@ class CivilImportInstitutionTake(models.AbstractModel):
 
         What was filed counts as filed, unless it has too few beds.
         """
-        wanted = {self._key(data): data for data in self._good_lines(job)}
+        wanted = {data["key"]: data for data in self._good_lines(job)}
         known = self._known(wanted)
         other = self.env.ref("civil_institution.kind_home").id
         homes, new = {}, []
@@ -69,14 +69,10 @@ class CivilImportInstitutionTake(models.AbstractModel):
         )
         return [data for [data] in rows]
 
-    def _key(self, data):
-        """By what an institution is recognized: credit code, or name and place."""
-        return data["credit_code"] or (name_key(data["name"]), data["division_id"])
-
     def _known(self, wanted):
         """``{key: institution}`` of those on record among the wanted."""
         homes = self.env["civil.institution"].with_context(active_test=False)
-        codes = [key for key in wanted if isinstance(key, str)]
+        codes = [data["credit_code"] for data in wanted.values() if data["credit_code"]]
         names = [name_key(data["name"]) for data in wanted.values()]
         by_code = {
             home.credit_code: home
@@ -89,7 +85,7 @@ class CivilImportInstitutionTake(models.AbstractModel):
         known = {}
         for key, data in wanted.items():
             place = (name_key(data["name"]), data["division_id"])
-            home = by_code.get(key) or by_name.get(place)
+            home = by_code.get(data["credit_code"]) or by_name.get(place)
             # Another credit code is another institution, whatever its name.
             other = home and home.credit_code and data["credit_code"]
             if home and (not other or home.credit_code == data["credit_code"]):

@@ -44,7 +44,13 @@ class CivilInstitution(models.Model):
     _mail_post_access = "read"
     #: What only the steps of the filing write.
     _guarded = ("filing_no", "filing_date", "correction_note")
-    _todo_triggers = ("state", "filing_due", "first_check_due", "first_checked_on")
+    _todo_triggers = (
+        "state",
+        "first_admission_on",
+        "filing_date",
+        "first_checked_on",
+        "name",
+    )
 
     _transitions = (
         Transition("registered", "filing", CLERK, guard="_guard_filing"),
@@ -83,7 +89,7 @@ class CivilInstitution(models.Model):
         "institution_id",
         "user_id",
         string="Staff with Access",
-        help="Users of the institution itself: they see and keep this institution only.",
+        help="Users of the institution itself: they see this institution only.",
     )
     kind_id = fields.Many2one(
         "civil.institution.kind", required=True, index=True, ondelete="restrict"

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CivilInstitutionPaperKind(models.Model):
-    """A kind of dated paper of an institution (资质材料类型), such as a food license."""
+    """A kind of dated paper (资质材料类型), such as a food license."""
 
     _name = "civil.institution.paper.kind"
     _description = "Kind of Paper"

@@ -108,8 +108,10 @@ class TestImportInstitution(InstitutionCase):
             {"名称": "乙院", "核定床位": 8, "护理型床位": 0, "在住老人": 9},
         )
         homes = self.env["civil.institution"]
-        for _time in range(2):
-            self.assertEqual("taken", self.upload(*rows, take="all").state)
+        for month in ("2024-05", "2024-06"):
+            lines = [{**row, "最近自查月份": month} for row in rows]
+            job = self.upload(*lines, take="all")
+            self.assertEqual("taken", job.state, job.message)
             one = homes.search([("name", "=", "甲福利院")])
             two = homes.search([("name", "=", "乙院")])
             self.assertEqual([1, 1], [len(one), len(two)])
