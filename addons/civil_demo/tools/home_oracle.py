@@ -5,7 +5,7 @@ on the same files.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from python_calamine import CalamineWorkbook
 
@@ -43,6 +43,9 @@ def month(cell):
     """Return the months since year 0 that a cell means, or None."""
     if isinstance(cell, date | datetime):
         return cell.year * 12 + cell.month
+    if re.fullmatch(r"\d{5}", text(cell)):
+        cell = date(1899, 12, 30) + timedelta(days=int(text(cell)))
+        return cell.year * 12 + cell.month
     found = MONTH.fullmatch(text(cell))
     if found:
         return int(found[1]) * 12 + int(found[2])
@@ -62,7 +65,7 @@ def home_oracle(path, as_of):
         name = text(values[0])
         if not name or name == "合计" or name.startswith("制表"):
             continue
-        code = text(values[3]).upper()
+        code = text(values[3]).lstrip("'").upper()
         homes[code if is_code(code) else (name, text(values[1]))] = values
     found = {code: [] for code in CODES}
     for values in homes.values():
