@@ -20,6 +20,7 @@
         "data/civil_institution_data.xml",
         "data/civil_import_kind_data.xml",
         "data/civil_inspection_data.xml",
+        "data/civil_enforcement_data.xml",
         "data/civil_project_data.xml",
         "views/civil_institution_part_views.xml",
         "views/civil_institution_contract_views.xml",

@@ -19,3 +19,4 @@ from . import test_social_inspection
 from . import test_societies
 from . import test_trade
 from . import test_waivers
+from . import test_welfare_homes
