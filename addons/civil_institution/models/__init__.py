@@ -16,6 +16,9 @@ from . import civil_institution_staff
 from . import civil_institution_contract
 from . import civil_institution_contract_fee
 from . import civil_institution_contract_year
+from . import civil_case_kind
+from . import civil_case
+from . import civil_institution_case
 from . import civil_inspection
 from . import civil_import_institution
 from . import civil_import_institution_take

@@ -81,12 +81,16 @@ class CivilInstitutionFiling(models.AbstractModel):
 
     def _guard_beds(self):
         """Why the institution has too few beds to be one, or False."""
+        return self._beds_refusal(self.beds_approved)
+
+    def _beds_refusal(self, beds):
+        """Why so many beds aren't enough for an institution today, or False."""
         today = fields.Date.context_today(self)
         least = self.env["civil.parameter"]._get("institution.least_beds", today)
-        return self.beds_approved < least and self.env._(
+        return beds < least and self.env._(
             "it has %(beds)s beds; an institution has at least %(least)s, fewer are "
             "day care or care at home",
-            beds=self.beds_approved,
+            beds=beds,
             least=least,
         )
 
