@@ -1,7 +1,7 @@
 def uninstall_hook(env):
     """Take along what stands in the registers of others because of institutions.
 
-    What was inspected stays, and shows nothing to open.
+    What was inspected, applied for and issued stays, and shows nothing to open.
     """
     objects = env["civil.inspection.object"].with_context(active_test=False)
     objects = objects.search([("res_model", "=", "civil.institution")])
@@ -11,10 +11,9 @@ def uninstall_hook(env):
     kinds = env["civil.case.kind"].with_context(active_test=False)
     kinds = kinds.search([("handler", "=", "civil.institution.case")])
     applied = env["civil.case"].search([("kind_id", "in", kinds.ids)]).kind_id
-    # What was applied for stays on record, and is decided by nobody's rules anymore.
-    applied.write({"active": False, "handler": "civil.case.handler"})
-    data = env["ir.model.data"].search(
-        [("model", "=", "civil.case.kind"), ("res_id", "in", applied.ids)]
-    )
-    data.unlink()
+    (kinds - applied).unlink()
+    applied.write({"handler": "civil.case.handler", "active": False})
+    documents = env["civil.document"].search([("res_model", "=", "civil.institution")])
+    documents.filtered(lambda document: document.state == "draft").unlink()
+    documents.exists().kind_id.write({"active": False})
     env["civil.import"].search([("kind_id.code", "=", "institutions")]).unlink()
