@@ -119,7 +119,9 @@ class WelfareHomes:
     def operate(self):
         """Have an operator run the first publicly built home, a fee overdue."""
         home = self.act("").search([("ownership", "=", "public_private")], limit=1)
-        others = self.act("").search([("legal_form", "=", "enterprise")], limit=1)
+        others = self.act("").search(
+            [("legal_form", "=", "enterprise"), ("id", "!=", home.id)], limit=1
+        )
         contract = self.act("contract", "care_head").create(
             {
                 "name": "曾民公建民营〔2022〕1号",

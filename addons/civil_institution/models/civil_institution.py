@@ -210,6 +210,18 @@ class CivilInstitution(models.Model):
         """Show the papers of the institution."""
         return self._open("civil_institution_paper_action")
 
+    def action_open_cases(self):
+        """Show the cases about the institution; a new one is about it, too."""
+        return {
+            **self._open("civil_institution_case_action"),
+            "context": {
+                "default_institution_id": self.id,
+                "default_party_type": "organization",
+                "default_organization_id": self.organization_id.id,
+                "default_division_id": self.division_id.id,
+            },
+        }
+
     def _open(self, name):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -10,14 +10,14 @@ class CivilInstitutionBeds(models.AbstractModel):
     _name = "civil.institution.beds"
     _description = "Beds of an Institution"
 
-    beds_approved = fields.Integer(string="Beds Approved", tracking=True)
+    beds_approved = fields.Integer(tracking=True)
     beds_nursing = fields.Integer(string="Nursing Beds", tracking=True)
     beds_dementia = fields.Integer(string="Beds in the Dementia Ward")
     beds_destitute = fields.Integer(
         string="Beds Kept for the Destitute", help="By the operator's contract or plan."
     )
     bed_ids = fields.One2many("civil.institution.bed", "institution_id", string="Beds")
-    beds_set_up = fields.Integer(string="Beds Set Up", compute="_compute_beds")
+    beds_set_up = fields.Integer(compute="_compute_beds")
     beds_in_use = fields.Integer(string="Beds in Use", compute="_compute_beds")
     beds_free = fields.Integer(string="Free Beds", compute="_compute_beds")
 

@@ -90,7 +90,9 @@ class CivilInstitutionCase(models.AbstractModel):
             lines.append(f"{label}：{home[name] or '-'} → {value}")
             home[name] = value
         changes = "；".join(lines)
-        home.message_post(body=f"{case.name}　{changes}")
+        home.message_post(
+            body=self.env._("%(case)s: %(changes)s", case=case.name, changes=changes)
+        )
         home._issue_document(
             "institution_change_receipt", key=case.name, changes=changes
         )

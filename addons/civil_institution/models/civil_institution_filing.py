@@ -52,9 +52,23 @@ class CivilInstitutionFiling(models.AbstractModel):
     stop_on = fields.Date(string="Service Stops on")
     resettlement_plan = fields.Text(help="Where each resident goes.")
 
+    case_count = fields.Integer(string="Cases", compute="_compute_case_count")
+
     _stop_check = models.Constraint(
         "CHECK (stop_on >= notice_on)", "Residents are told before the service stops."
     )
+
+    def _compute_case_count(self):
+        # Whoever sees the institution may know how many there are.
+        counts = dict(
+            self.env["civil.case"]
+            .sudo()
+            ._read_group(
+                [("institution_id", "in", self.ids)], ["institution_id"], ["__count"]
+            )
+        )
+        for home in self:
+            home.case_count = counts.get(home, 0)
 
     @api.depends("first_admission_on")
     def _compute_filing_due(self):

@@ -81,6 +81,10 @@ class TestCase(InstitutionCase):
         self.assertEqual("suspended", self.home.state)
         self.grant(self.apply("closure"))
         self.assertEqual("closed", self.home.state)
+        self.assertEqual(4, self.home.case_count)
+        action = self.home.with_user(self.clerk).action_open_cases()
+        found = self.env["civil.case"].search(action["domain"])
+        self.assertEqual(4, len(found))
 
     def test_nine_beds_are_not_accepted(self):
         self.home.beds_approved = 9
