@@ -5,3 +5,4 @@ from . import test_contract
 from . import test_filing
 from . import test_import_institution
 from . import test_paper
+from . import test_walk

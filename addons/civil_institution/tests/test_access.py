@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import COMPLETE, InstitutionCase
 
@@ -116,6 +116,14 @@ class TestAccess(InstitutionCase):
             self.home.with_user(self.keeper).write({"beds_approved": 99})
         with self.assertRaises(AccessError):
             self.paper.with_user(self.keeper).copy({"institution_id": self.other.id})
+
+    def test_every_role_opens_the_forms(self):
+        bed = self.make_beds(self.home)[0]
+        for user in (self.keeper, self.clerk, self.head, self.deputy, self.auditor):
+            for record in (self.home, bed):
+                with self.subTest(user=user.login, record=record):
+                    name = record.with_user(user).name
+                    self.assertEqual(name, Form(record.with_user(user)).name)
 
     def test_divisions_part_the_clerks(self):
         homes = self.env["civil.institution"].with_user(self.east_clerk).search([])
