@@ -11,6 +11,7 @@
         "civil_base",
         "civil_case",
         "civil_cemetery",
+        "civil_institution",
         "civil_document",
         "civil_enforcement",
         "civil_form",

@@ -20,6 +20,7 @@ from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
+from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
 from .institutions import Institutions
@@ -93,6 +94,7 @@ def build(env):
     trade.check(inspections)
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
+    WelfareHomes(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

@@ -6,6 +6,7 @@ from . import test_forms
 from . import test_funds
 from . import test_funeral
 from . import test_generator
+from . import test_homes
 from . import test_inspections
 from . import test_licenses
 from . import test_organizations
@@ -18,3 +19,4 @@ from . import test_social_inspection
 from . import test_societies
 from . import test_trade
 from . import test_waivers
+from . import test_welfare_homes

@@ -1,0 +1,1 @@
+from .cells import parse_count

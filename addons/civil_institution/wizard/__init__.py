@@ -1,0 +1,2 @@
+from . import civil_institution_generate
+from . import civil_institution_reason
