@@ -11,6 +11,7 @@ from . import (
     civil_assessment,
     civil_assessment_score,
     civil_assessment_steps,
+    civil_assessment_todo,
     civil_assessment_paper,
     civil_assessment_answer,
     civil_assessment_diagnosis,

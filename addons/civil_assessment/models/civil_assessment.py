@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
-
-from odoo.addons.civil_base.tools.todo import TodoEntry
+from odoo.fields import Command
 
 COUNTS = [("0", "None"), ("1", "Once"), ("2", "Twice"), ("3", "Three Times or More")]
 #: What may still be filled in between scoring and the last signature.
@@ -67,6 +65,7 @@ class CivilAssessment(models.Model):
             ("doubt", "Doubts about the Result"),
             ("other", "Other"),
         ],
+        string="Reason for Assessing",
         required=True,
         default="first",
     )
@@ -75,6 +74,7 @@ class CivilAssessment(models.Model):
         string="Earlier Assessment",
         compute="_compute_previous_id",
         store=True,
+        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -197,7 +197,7 @@ class CivilAssessment(models.Model):
             carers = assessment._dependent_assessors()
             assessment.independence_warning = (
                 assessment.drives_subsidy
-                and carers
+                and bool(carers)
                 and self.env._(
                     "The result decides on a subsidy, and %(names)s cares for the "
                     "person: let somebody independent assess.",
@@ -274,34 +274,3 @@ class CivilAssessment(models.Model):
                         assessment=assessment.display_name,
                     )
                 )
-
-    @api.model
-    def _held_domain(self, user):
-        return super()._held_domain(user) & Domain("state", "=", "draft")
-
-    def _todo_entries(self):
-        person = self.resident_id.name
-        if self.state in ("draft", "scored"):
-            name = {
-                "draft": self.env._("Assess %(person)s", person=person),
-                "scored": self.env._(
-                    "Sign the assessment of %(person)s", person=person
-                ),
-            }[self.state]
-            return [TodoEntry(self.state, name, user=self.assessor1_id)]
-        if self.state == "first_signed" and self.assessor2_id:
-            name = self.env._("Countersign the assessment of %(person)s", person=person)
-            return [TodoEntry(self.state, name, user=self.assessor2_id)]
-        if self.state == "signed" and self._is_review_near():
-            name = self.env._("Assess %(person)s again", person=person)
-            group = self.env.ref("civil_assessment.group_clerk")
-            return [TodoEntry("review", name, group=group, due=self.valid_until)]
-        return []
-
-    def _is_review_near(self):
-        """Tell whether the single assessment soon loses its validity, or has."""
-        if not self.valid_until or self.resident_id.death_date:
-            return False
-        today = fields.Date.context_today(self)
-        days = self.env["civil.parameter"]._get("assessment.remind_days", today)
-        return (self.valid_until - today).days <= days

@@ -65,6 +65,7 @@ class CivilAssessmentRisk(models.Model):
             ("change", "Condition Changed"),
             ("other", "Other"),
         ],
+        string="Reason for Assessing",
         required=True,
         default="admission",
     )

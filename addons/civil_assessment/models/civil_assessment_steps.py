@@ -121,10 +121,13 @@ class CivilAssessmentSteps(models.Model):
             standard.date_to and self.date > standard.date_to
         ):
             return self.env._("%(name)s wasn't in force then", name=standard.code)
-        if self.reason == "first" and self.previous_id:
+        # Read now: it is what was there while this one was a draft.
+        previous = self.previous_id
+        if previous and self.reason == "first":
+            # Whether the assessor took part in it or not.
             return self.env._(
                 "it is no first assessment: there is %(other)s",
-                other=self.previous_id.display_name,
+                other=previous.sudo().display_name,
             )
         return standard.fault
 
