@@ -96,7 +96,7 @@ class TestCourse(AssessmentCase):
             ("valid_until", "2030-01-01"),
             ("content_hash", "x"),
         ):
-            with self.assertRaisesRegex(UserError, "by hand"):
+            with self.assertRaisesRegex(UserError, "can't be changed"):
                 sheet.with_user(self.as_head).write({name: value})
 
     def test_reopening_takes_the_signatures_back(self):
