@@ -6,4 +6,5 @@ from . import (
     test_score,
     test_self_care,
     test_standard,
+    test_walk,
 )

@@ -11,6 +11,7 @@ TOWN = "421303001"
 SECTION = "department_social_affairs"
 FUNERAL = "department_funeral"
 SOCIAL = "department_social_organizations"
+ELDERLY = "department_elderly_care"
 #: The users by login: name, the division that they see, and their roles, each a level
 #: of the section that pays the disability subsidies, such a level and the section that
 #: deals with funerals, or a role's XML id.
@@ -28,7 +29,12 @@ USERS = {
     "deputy": (
         "分管副局长 王志强",
         DISTRICT,
-        ("deputy", ("deputy", FUNERAL), ("deputy", SOCIAL)),
+        (
+            "deputy",
+            ("deputy", FUNERAL),
+            ("deputy", SOCIAL),
+            ("deputy", ELDERLY),
+        ),
     ),
     "social": ("社会组织管理股经办 沈洁", DISTRICT, (("clerk", SOCIAL),)),
     "social2": ("社会组织管理股经办 贺文斌", DISTRICT, (("clerk", SOCIAL),)),
@@ -36,6 +42,10 @@ USERS = {
     "burial": ("殡葬管理股经办 徐磊", DISTRICT, (("clerk", FUNERAL),)),
     "burial2": ("殡葬管理股经办 邓倩", DISTRICT, (("clerk", FUNERAL),)),
     "burial_head": ("殡葬管理股股长 郭永平", DISTRICT, (("head", FUNERAL),)),
+    "care": ("养老服务股经办 唐雅琴", DISTRICT, (("clerk", ELDERLY),)),
+    "care_head": ("养老服务股股长 鲁明远", DISTRICT, (("head", ELDERLY),)),
+    "assessor": ("能力评估员 田秀兰", DISTRICT, ("civil_assessment.role_assessor",)),
+    "assessor2": ("能力评估员 夏明", DISTRICT, ("civil_assessment.role_assessor",)),
     "keeper": ("公墓管理员 吴志远", DISTRICT, ("civil_cemetery.role_keeper",)),
     "home": ("曾都区殡仪馆业务员 高建平", DISTRICT, ("civil_funeral.role_home",)),
     "informant": (
@@ -82,7 +92,7 @@ class Office:
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env.company.name = "随州市曾都区民政局"
         self.env["ir.config_parameter"].set_param(PASSWORD_KEY, PASSWORD)
-        sections = (SECTION, FUNERAL, SOCIAL)
+        sections = (SECTION, FUNERAL, SOCIAL, ELDERLY)
         departments = [self.section(name) for name in sections]
         self.env["civil.department"].concat(*departments).action_enable()
         self.env["res.users"].with_context(no_reset_password=True)._load_records(

@@ -79,7 +79,12 @@ registry.category("fields").add("civil_assessment_sheet", {
         { name: "area_id", type: "many2one", relation: "civil.assessment.area", readonly: true },
         { name: "description", type: "char", readonly: true },
         { name: "choices", type: "json", readonly: true },
-        { name: "option_id", type: "many2one", relation: "civil.assessment.option" },
-        { name: "is_refused", type: "boolean" },
+        {
+            name: "option_id",
+            type: "many2one",
+            relation: "civil.assessment.option",
+            readonly: false,
+        },
+        { name: "is_refused", type: "boolean", readonly: false },
     ],
 });
