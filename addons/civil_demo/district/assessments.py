@@ -82,7 +82,7 @@ class Assessments:
         )
 
     def assess(self, person, days, lost, **values):
-        """Fill a sheet: ``lost`` points are lost at every second item, if it has them."""
+        """Fill a sheet; every second item loses ``lost`` points, where it has them."""
         sheet = self.sheet(person, days, **values)
         for number, answer in enumerate(sheet.answer_ids):
             options = answer.item_id.option_ids
