@@ -22,7 +22,7 @@
         "data/civil_assessment_self_care_data.xml",
         "report/civil_assessment_templates.xml",
         "data/civil_document_kind_data.xml",
-        "views/civil_assessment_reason_views.xml",
+        "wizard/civil_assessment_reason_views.xml",
         "views/civil_assessment_standard_views.xml",
         "views/civil_assessment_views.xml",
         "views/civil_assessment_risk_views.xml",

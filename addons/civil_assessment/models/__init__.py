@@ -19,6 +19,5 @@ from . import (
     civil_assessment_risk_kind,
     civil_assessment_risk,
     civil_assessment_risk_line,
-    civil_assessment_reason,
     civil_resident,
 )

@@ -52,14 +52,12 @@ class CivilAssessmentScore(models.Model):
     )
     preliminary_level_id = fields.Many2one(
         "civil.assessment.level",
-        string="Preliminary Level",
         compute="_compute_levels",
         store=True,
         ondelete="restrict",
     )
     final_level_id = fields.Many2one(
         "civil.assessment.level",
-        string="Final Level",
         compute="_compute_levels",
         store=True,
         index="btree_not_null",
