@@ -263,9 +263,27 @@ class CivilAssessmentRisk(models.Model):
             return [TodoEntry("review", name, group=group, due=self.review_date)]
         return []
 
-    def _is_review_near(self):
-        if not self.review_date or self.resident_id.death_date:
-            return False
+    @api.model
+    def _todo_domain(self):
+        near = Domain("review_date", "<=", self._remind_through())
+        alive = Domain("resident_id.death_date", "=", False)
+        return super()._todo_domain() & (
+            Domain("state", "in", ("draft", "assessed"))
+            | (Domain("state", "=", "signed") & near & alive)
+        )
+
+    @api.model
+    def _remind_through(self):
+        """Return the last day whose reviews are shown today."""
         today = fields.Date.context_today(self)
         days = self.env["civil.parameter"]._get("assessment.remind_days", today)
-        return (self.review_date - today).days <= days
+        return fields.Date.add(today, days=days)
+
+    def _is_review_near(self):
+        """Tell whether the single record soon has to be made anew."""
+        due = self.review_date
+        return (
+            bool(due)
+            and not self.resident_id.death_date
+            and (due <= self._remind_through())
+        )

@@ -32,10 +32,27 @@ class CivilAssessmentTodo(models.Model):
             return [TodoEntry("review", name, group=group, due=self.valid_until)]
         return []
 
-    def _is_review_near(self):
-        """Tell whether the single assessment soon loses its validity, or has."""
-        if not self.valid_until or self.resident_id.death_date:
-            return False
+    @api.model
+    def _todo_domain(self):
+        near = Domain("valid_until", "<=", self._remind_through())
+        alive = Domain("resident_id.death_date", "=", False)
+        return super()._todo_domain() & (
+            Domain("state", "in", ("draft", "scored", "first_signed"))
+            | (Domain("state", "=", "signed") & near & alive)
+        )
+
+    @api.model
+    def _remind_through(self):
+        """Return the last day whose reviews are shown today."""
         today = fields.Date.context_today(self)
         days = self.env["civil.parameter"]._get("assessment.remind_days", today)
-        return (self.valid_until - today).days <= days
+        return fields.Date.add(today, days=days)
+
+    def _is_review_near(self):
+        """Tell whether the single record soon has to be made anew."""
+        due = self.valid_until
+        return (
+            bool(due)
+            and not self.resident_id.death_date
+            and (due <= self._remind_through())
+        )

@@ -222,5 +222,5 @@ class TestCourse(AssessmentCase):
         self.assertFalse(waiting())
         for day, expected in (("2025-05-02", 0), ("2025-05-03", 1)):
             with freeze_time(f"{day} 02:00:00"):
-                sheet._sync_todos()
+                todos._cron_refresh()
                 self.assertEqual(expected, len(waiting()), day)
