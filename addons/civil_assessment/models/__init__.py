@@ -9,6 +9,7 @@ from . import (
     civil_assessment_problem,
     civil_assessment_part,
     civil_assessment,
+    civil_assessment_person,
     civil_assessment_score,
     civil_assessment_steps,
     civil_assessment_todo,

@@ -72,6 +72,7 @@ class TestCourse(AssessmentCase):
             {"event_fall": "3"},
             {"date": "2024-06-01"},
             {"basis_mental": True},
+            {"education": "primary"},
             {"drug_ids": [Command.create({"name": "阿司匹林"})]},
         ):
             with self.assertRaises(UserError):
