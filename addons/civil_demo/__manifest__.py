@@ -8,6 +8,7 @@
     "depends": [
         "account_parallel_bank",
         "account_parallel_entry_mis",
+        "civil_assessment",
         "civil_base",
         "civil_case",
         "civil_cemetery",

@@ -5,6 +5,7 @@ import tempfile
 from ..tools import generate_months
 from .affairs import Affairs
 from .accounts import Accounts
+from .assessments import Assessments
 from .banks import Banks
 from .cases import Cases
 from .cemeteries import Cemeteries
@@ -95,6 +96,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
+    Assessments(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

@@ -49,6 +49,8 @@ USERS = {
         DISTRICT,
         ("civil_institution.role_home",),
     ),
+    "assessor": ("能力评估员 田秀兰", DISTRICT, ("civil_assessment.role_assessor",)),
+    "assessor2": ("能力评估员 夏明", DISTRICT, ("civil_assessment.role_assessor",)),
     "keeper": ("公墓管理员 吴志远", DISTRICT, ("civil_cemetery.role_keeper",)),
     "home": ("曾都区殡仪馆业务员 高建平", DISTRICT, ("civil_funeral.role_home",)),
     "informant": (

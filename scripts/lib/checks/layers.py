@@ -18,6 +18,7 @@ LAYERS = (
         "civil_organization",
         "civil_organization_portal",
         "civil_document",
+        "civil_assessment",
     ),
     (
         "civil_approval",

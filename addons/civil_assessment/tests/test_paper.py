@@ -1,0 +1,57 @@
+import base64
+import unicodedata
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.civil_document.tests.common import read_pages
+
+from .common import AssessmentCase
+
+
+@tagged("post_install", "-at_install")
+class TestPaper(AssessmentCase):
+    """The report of appendix C is printed, opened and read."""
+
+    def test_report(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env.company.name = "测试区民政局"
+        sheet = self.fill(
+            self.sheet(place="北镇福利院", living="institution", event_fall="2"), 70
+        )
+        with self.assertRaisesRegex(UserError, "both assessors sign it first"):
+            sheet.action_report()
+        self.sign(sheet)
+        action = sheet.action_report()
+        self.assertIn(f"/civil.assessment/{sheet.id}/report_file", action["url"])
+        sheet.action_report()
+        sheet.invalidate_recordset()
+        self.assertEqual(1, len(sheet.sudo().document_ids), "issued once")
+        pages = read_pages(base64.b64decode(sheet.report_file))
+        self.assertEqual(1, len(pages), "a report fits on its page")
+        text = pages[0]
+        for words in (
+            "老年人能力评估报告",
+            "测试区民政局",
+            sheet.name,
+            "程咬金",
+            "自理能力",
+            "评估基准日期",
+            "☑30天内多次发生照护风险事件",
+            "☐昏迷",
+            "最终等级",
+            "基础运动能力",
+            "能力轻度受损（轻度失能）",
+            "能力中度受损（中度失能）",
+            "北镇福利院",
+            "2024年6月3日",
+            self.nurse.name,
+            self.nurse2.name,
+        ):
+            plain = "".join(unicodedata.normalize("NFKC", words).split())
+            self.assertIn(plain, text)
+        self.assertNotIn(self.person.sudo().identity_number, text)
+        for user in (self.other_nurse, self.as_south, self.staff):
+            with self.assertRaises(AccessError):
+                sheet.with_user(user).action_report()
+        self.assertTrue(sheet.with_user(self.as_deputy).action_report())
