@@ -8,6 +8,7 @@ from . import (
     civil_assessment_disease,
     civil_assessment_problem,
     civil_assessment_part,
+    civil_assessment_printed,
     civil_assessment,
     civil_assessment_person,
     civil_assessment_score,
@@ -19,6 +20,7 @@ from . import (
     civil_assessment_drug,
     civil_assessment_risk_kind,
     civil_assessment_risk,
+    civil_assessment_risk_paper,
     civil_assessment_risk_line,
     civil_resident,
 )

@@ -21,7 +21,7 @@ class CivilAssessment(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.division.mixin",
-        "civil.document.mixin",
+        "civil.assessment.printed",
         "civil.todo.mixin",
         "mail.thread",
     ]

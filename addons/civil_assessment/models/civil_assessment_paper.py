@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 KIND = "assessment.report"
 
@@ -7,25 +7,7 @@ class CivilAssessmentPaper(models.Model):
     """The report of an assessment (老年人能力评估报告, appendix C of the standard)."""
 
     _inherit = "civil.assessment"
-
-    report_file = fields.Binary(compute="_compute_report_file", compute_sudo=True)
-
-    def _compute_report_file(self):
-        """The issued report, for whoever may see the assessment."""
-        for assessment in self:
-            assessment.report_file = assessment._issued_report().attachment_id.datas
-
-    def _issued_report(self):
-        return self.env["civil.document"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("kind_id.code", "=", KIND),
-                ("state", "=", "issued"),
-            ],
-            order="id desc",
-            limit=1,
-        )
+    _paper_kind = KIND
 
     def action_report(self):
         """Issue the report of a signed assessment once, and open it."""
@@ -37,16 +19,10 @@ class CivilAssessmentPaper(models.Model):
         )
         if self.state == "signed":
             self._issue_document(KIND)
-        report = self.sudo()._issued_report()
         self._refuse_reasons(
-            {self: not report and self.env._("no report was issued for it")}
+            {self: not self._issued_paper() and self.env._("no report was issued")}
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/report_file"
-            f"?filename={report.display_name}.pdf",
-            "target": "new",
-        }
+        return self._open_paper()
 
     def _document_values(self, kind_code):
         return {

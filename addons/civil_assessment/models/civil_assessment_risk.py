@@ -25,6 +25,7 @@ class CivilAssessmentRisk(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.division.mixin",
+        "civil.assessment.printed",
         "civil.todo.mixin",
         "mail.thread",
     ]
@@ -35,11 +36,13 @@ class CivilAssessmentRisk(models.Model):
         Transition(
             "assessed", "signed", ASSESSOR, guard="_guard_sign", effect="_effect_sign"
         ),
-        Transition("assessed", "draft", ASSESSOR, name="reopen"),
+        Transition(
+            "assessed", "draft", ASSESSOR, name="reopen", effect="_effect_reopen"
+        ),
         Transition("signed", "replaced"),
         Transition(("signed", "replaced"), "voided", HEAD, effect="_effect_void"),
     )
-    _guarded = ("review_date", "void_reason")
+    _guarded = ("review_date", "void_reason", "is_notice_old")
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

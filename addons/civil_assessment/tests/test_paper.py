@@ -55,3 +55,40 @@ class TestPaper(AssessmentCase):
             with self.assertRaises(AccessError):
                 sheet.with_user(user).action_report()
         self.assertTrue(sheet.with_user(self.as_deputy).action_report())
+
+    def test_notice_of_risks(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        sheet = (
+            self.env["civil.assessment.risk"]
+            .with_user(self.nurse)
+            .create({"resident_id": self.person.id, "date": "2024-06-01"})
+        )
+        with self.assertRaisesRegex(UserError, "close the assessment first"):
+            sheet.action_notice()
+        sheet.line_ids.write({"level": "none"})
+        fall = sheet.line_ids.filtered(lambda line: line.kind_id.code == "fall")
+        fall.write({"level": "high", "measures": "加装扶手，专人看护"})
+        sheet.action_assess()
+        sheet.action_notice()
+        sheet.action_notice()
+        self.assertEqual(1, len(sheet.sudo().document_ids), "issued once")
+        text = self.text_of(sheet)
+        for words in ("安全风险告知书", "程咬金", "文体活动意外", "专人看护", "高风险"):
+            self.assertIn(words, text)
+        self.assertNotIn(self.person.sudo().identity_number, text)
+        sheet.action_reopen()
+        fall.measures = "夜间每两小时巡查"
+        sheet.action_assess()
+        sheet.action_notice()
+        sheet.action_notice()
+        self.assertEqual(2, len(sheet.sudo().document_ids))
+        text = self.text_of(sheet)
+        self.assertIn("夜间每两小时巡查", text)
+        self.assertNotIn("专人看护", text)
+        for user in (self.other_nurse, self.as_south, self.staff):
+            with self.assertRaises(AccessError):
+                sheet.with_user(user).action_notice()
+
+    def text_of(self, sheet):
+        sheet.invalidate_recordset()
+        return "".join(read_pages(base64.b64decode(sheet.report_file)))
