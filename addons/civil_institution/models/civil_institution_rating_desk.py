@@ -9,7 +9,8 @@ from odoo.addons.civil_base.tools.todo import TodoEntry
 
 from ..tools.roles import CLERK, HEAD
 
-_OPEN = ("self_scored", "applied", "reviewed", "on_site", "decided", "publicity")
+#: States in which an application runs.
+OPEN = ("self_scored", "applied", "reviewed", "on_site", "decided", "publicity")
 
 
 class CivilInstitutionRatingDesk(models.AbstractModel):
@@ -31,12 +32,12 @@ class CivilInstitutionRatingDesk(models.AbstractModel):
     @api.depends("state")
     def _compute_is_open(self):
         for rating in self:
-            rating.is_open = rating.state in _OPEN
+            rating.is_open = rating.state in OPEN
 
     def _search_is_open(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = Domain("state", "in", _OPEN)
+        found = Domain("state", "in", OPEN)
         return Domain.OR(found if wanted else ~found for wanted in value)
 
     @api.depends("valid_from", "valid_until", "state")

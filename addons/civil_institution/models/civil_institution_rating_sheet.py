@@ -34,7 +34,7 @@ class CivilInstitutionRatingSheet(models.Model):
     )
     total = fields.Float(digits=(6, 1), compute="_compute_total")
     state = fields.Selection(
-        [("draft", "Being Filled In"), ("signed", "Signed")],
+        [("draft", "Being Filled In"), ("signed", "Sheet Signed")],
         default="draft",
         required=True,
         readonly=True,

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_rating import RatingCase
 
@@ -84,6 +84,21 @@ class TestRatingAccess(RatingCase):
             rating.material_ids[0].is_handed_in = False
         with self.assertRaises(AccessError):
             self.draft("2", home=self.other, user=self.keeper)
+
+    def test_institutions_use_the_form(self):
+        form = Form(self.env["civil.institution.rating"].with_user(self.keeper))
+        form.institution_id = self.home.with_user(self.keeper)
+        form.applied_level = "2"
+        rating = form.save()
+        self.assertEqual(len(self.standard.item_ids), len(rating.score_ids))
+        with Form(rating) as form:
+            with form.score_ids.edit(0) as line:
+                line.self_score = 5
+            with form.material_ids.edit(0) as line:
+                line.is_handed_in = True
+            form.declares_no_accident = True
+        self.assertEqual(5, rating.score_ids[0].self_score)
+        self.assertTrue(rating.material_ids[0].is_handed_in)
 
     def test_institutions_see_their_own_and_no_experts_points(self):
         mine, other = self.send(), self.send(home=self.other)

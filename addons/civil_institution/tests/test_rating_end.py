@@ -248,6 +248,25 @@ class TestRatingEnd(RatingCase):
         self.assertEqual("3", self.home.rating_level)
         self.assertEqual(rating, self.home.rating_ids)
 
+    def test_the_import_brings_ratings_with_a_last_day(self):
+        rows = (
+            {"名称": "甲福利院", "等级": "三级", "等级有效期止": "2026-05-28"},
+            {"名称": "乙福利院", "等级": "三级", "等级有效期止": ""},
+            {"名称": "丙福利院", "等级": "", "等级有效期止": ""},
+        )
+        messages = self.upload(*rows).line_ids.mapped("message")
+        self.assertIn("no last day", "".join(filter(None, messages)))
+        for _twice in range(2):
+            self.upload(*rows, take="all")
+        homes = self.env["civil.institution"]
+        one, two, three = (homes.search([("name", "=", row["名称"])]) for row in rows)
+        self.assertEqual("3", one._rating_on(datetime.date(2024, 6, 1)))
+        self.assertEqual(["register"], one.rating_ids.mapped("origin"))
+        self.assertFalse((two | three).rating_ids)
+        self.upload({**rows[0], "等级": "二级"}, take="all")
+        self.assertEqual("2", one.rating_level)
+        self.assertEqual(1, len(one.rating_ids))
+
     def test_known_ratings_are_entered_by_hand(self):
         ratings = self.env["civil.institution.rating"].with_user(self.clerk)
         rating = ratings.create(
