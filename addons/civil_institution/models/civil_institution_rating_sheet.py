@@ -78,6 +78,7 @@ class CivilInstitutionRatingSheet(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_open(self):
         self.rating_id._check_experts_open()
+        self._refuse_reasons({sheet: sheet._closed() for sheet in self})
 
     def _closed(self):
         """Why nothing on the single sheet changes any more, or False."""

@@ -85,6 +85,26 @@ class TestRatingAccess(RatingCase):
         with self.assertRaises(AccessError):
             self.draft("2", home=self.other, user=self.keeper)
 
+    def test_institutions_press_no_button_of_the_bureau(self):
+        rating = self.publish()
+        for record in (rating, rating.sheet_ids[0]):
+            self.press_all(record)
+        other = self.apply(home=self.other)
+        self.other.user_ids |= self.keeper
+        self.press_all(other)
+        other.action_give_back("补正")
+        self.press_all(other, but=("action_apply",))
+
+    def press_all(self, record, but=()):
+        state = record.state
+        for name in set(self.actions(record)) - set(but):
+            with self.subTest(action=name, state=state):
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    method = getattr(record.with_user(self.keeper), name)
+                    method(*ARGUMENTS.get(name, ()))
+                self.env.invalidate_all()
+                self.assertEqual(state, record.state)
+
     def test_institutions_use_the_form(self):
         form = Form(self.env["civil.institution.rating"].with_user(self.keeper))
         form.institution_id = self.home.with_user(self.keeper)

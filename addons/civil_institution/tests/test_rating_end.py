@@ -90,6 +90,17 @@ class TestRatingEnd(RatingCase):
             rating._sync_todos()
             self.assertFalse(self.todos(rating))
 
+    def test_months_are_counted_back_from_the_last_day(self):
+        rating = rate(self.home.with_user(self.clerk), "2", "2025-05-31")
+        renewable = [("is_renewable", "=", True), ("id", "=", rating.id)]
+        for day, count in (("2025-02-27", 0), ("2025-02-28", 1)):
+            with self.at(day):
+                rating.invalidate_recordset()
+                self.assertEqual(bool(count), rating.is_renewable)
+                self.assertEqual(count, rating.search_count(renewable))
+        with self.at("2025-02-28"):
+            self.draft("2").action_apply()
+
     def test_a_renewal_begins_after_the_end(self):
         rating = self.grant()
         with self.at("2027-05-10"):
