@@ -33,6 +33,7 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
+from .ratings import Ratings
 from .social import Social
 from .social_cases import SocialCases
 from .social_inspection import SocialInspection
@@ -96,6 +97,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
+    Ratings(desk).open()
     Assessments(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
