@@ -47,9 +47,14 @@ class CivilInstitutionRatingDesk(models.AbstractModel):
         for rating in self:
             begin, until = rating.valid_from, rating.valid_until
             rating.is_valid = bool(begin and begin <= today <= until)
-            rating.is_renewable = bool(
-                rating.state == "rated" and rating._renewable_from(today) <= today
-            )
+        rated = self.filtered(lambda rating: rating.state == "rated")
+        (self - rated).is_renewable = False
+        # One look at the rules for each place.
+        for ratings in rated.grouped("division_id").values():
+            months = ratings[0]._parameter("renew_months", today)
+            for rating in ratings:
+                window = rating.valid_until - relativedelta(months=months)
+                rating.is_renewable = window <= today
 
     def _renewable_from(self, day):
         """From when on the single rating can be renewed, by the rules of a day."""
