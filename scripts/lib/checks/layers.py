@@ -40,6 +40,7 @@ LAYERS = (
     ),
     (
         "civil_institution",
+        "civil_institution_safety",
         "civil_elderly_care",
         "civil_funeral",
         "civil_funeral_waiver",
