@@ -14,6 +14,10 @@
         "security/civil_institution_safety_groups.xml",
         "security/ir.model.access.csv",
         "views/civil_institution_safety_menus.xml",
+        "views/civil_institution_month_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_institution_safety/static/src/heat/**/*"],
+    },
     "application": True,
 }
