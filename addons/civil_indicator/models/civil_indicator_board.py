@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+#: Levels of places that the board offers.
+_LEVELS = ("city", "district", "town")
+
+
+class CivilIndicatorBoard(models.Model):
+    """What the board of indicators asks (指标看板)."""
+
+    _inherit = "civil.indicator"
+
+    @api.model
+    @api.readonly
+    def board(self, date_from, date_to, division_id=None, department=None):
+        """Return what the indicators come to whose records the user may read.
+
+        :param str date_from: first day
+        :param str date_to: last day, counted
+        :param int division_id: only there and below; all that the user sees if empty
+        :param str department: code of a department; all of them if empty
+        :return: ``[{"id", "code", "name", "definition", "department", "kind", "unit",
+            "numerator", "denominator", "value", "target", "light", "has_gap"}]``;
+            numbers are texts, exact, or None
+        :raises UserError: the period hasn't begun or ends before it begins
+        """
+        date_from, date_to = map(fields.Date.to_date, (date_from, date_to))
+        division = self.env["civil.division"].browse(division_id or [])
+        domain = Domain.TRUE
+        if department:
+            domain = Domain("department_id.code", "=", department)
+        return [
+            indicator._board_row(date_from, date_to, division)
+            for indicator in self.search(domain)
+            if indicator._is_readable(date_from, date_to)
+        ]
+
+    def _board_row(self, date_from, date_to, division):
+        measure = self._measure(date_from, date_to, division)
+        numerator, denominator = self._sides(date_from, date_to)
+        return {
+            "id": self.id,
+            "code": self.code,
+            "name": self.name,
+            "definition": self.definition or "",
+            "department": self.department_id.name or "",
+            "kind": self.kind,
+            "unit": self.unit or "",
+            "numerator": _text(measure.numerator),
+            "denominator": _text(measure.denominator),
+            "value": _text(measure.value),
+            "target": _text(measure.target),
+            "light": measure.light,
+            "has_gap": self._has_gap(numerator, denominator),
+        }
+
+    @api.model
+    @api.readonly
+    def places(self):
+        """Return the places that the user may choose on the board.
+
+        :return: ``[{"id", "name", "depth"}]``, each below what it belongs to
+        """
+        # Where one works isn't for everybody to read.
+        own = self.env.user.sudo().division_ids.with_env(self.env)
+        found = self.env["civil.division"].search(
+            Domain("id", "child_of", own.ids) & Domain("level", "in", _LEVELS)
+        )
+        ordered = found.sorted(lambda place: (place.code, place.id))
+        depths = {place: place.parent_path.count("/") for place in ordered}
+        least = min(depths.values(), default=0)
+        return [
+            {"id": place.id, "name": place.name, "depth": depths[place] - least}
+            for place in ordered
+        ]
+
+
+def _text(number):
+    """A number as people write it, without zeros that say nothing."""
+    if number is None:
+        return None
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
