@@ -44,6 +44,7 @@ class TestOccupancy(IndicatorCase):
         return stay
 
     def occupancy(self, home, first="2024-01-01", last="2024-12-31", user=None):
+        self.env.invalidate_all()
         rows = self.env["civil.institution.occupancy"].with_user(user or self.clerk)
         return rows.with_context(occupancy_from=first, occupancy_to=last).search(
             [("institution_id", "=", home.id)]
