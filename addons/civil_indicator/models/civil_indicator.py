@@ -80,9 +80,12 @@ class CivilIndicator(models.Model):
         :raises AccessError: the user may not read what is counted
         :raises UserError: the period hasn't begun or ends before it begins
         """
+        return self._weigh(self._sides(date_from, date_to), date_to, division)
+
+    def _weigh(self, sides, date_to, division):
+        """Return the :class:`Measure` of both sides against the target."""
         numerator, denominator = (
-            side and self._amount(side, division)
-            for side in self._sides(date_from, date_to)
+            side and self._amount(side, division) for side in sides
         )
         target = self._target(date_to, division)
         near = self.env["civil.parameter"]._get("indicator_light.near", date_to)
@@ -93,16 +96,6 @@ class CivilIndicator(models.Model):
             value_of(numerator, denominator, self.digits),
             target,
             light_of(numerator, denominator, target, near, is_running),
-        )
-
-    def _is_readable(self, date_from, date_to):
-        """Tell whether the user may read everything that the indicator counts."""
-        if not self.env[self.res_model].has_access("read"):
-            return False
-        return all(
-            self.env[side.model].has_access("read")
-            for side in self._sides(date_from, date_to)
-            if side
         )
 
     def _sides(self, date_from, date_to):

@@ -29,15 +29,20 @@ class CivilIndicatorBoard(models.Model):
         domain = Domain.TRUE
         if department:
             domain = Domain("department_id.code", "=", department)
-        return [
-            indicator._board_row(date_from, date_to, division)
-            for indicator in self.search(domain)
-            if indicator._is_readable(date_from, date_to)
-        ]
+        rows = []
+        for indicator in self.search(domain):
+            if not self._may_read(indicator.res_model):
+                continue
+            sides = indicator._sides(date_from, date_to)
+            if self._may_read(*(side.model for side in sides if side)):
+                rows.append(indicator._board_row(sides, date_to, division))
+        return rows
 
-    def _board_row(self, date_from, date_to, division):
-        measure = self._measure(date_from, date_to, division)
-        numerator, denominator = self._sides(date_from, date_to)
+    def _may_read(self, *models):
+        return all(self.env[model].has_access("read") for model in models)
+
+    def _board_row(self, sides, date_to, division):
+        measure = self._weigh(sides, date_to, division)
         return {
             "id": self.id,
             "code": self.code,
@@ -51,7 +56,7 @@ class CivilIndicatorBoard(models.Model):
             "value": _text(measure.value),
             "target": _text(measure.target),
             "light": measure.light,
-            "has_gap": self._has_gap(numerator, denominator),
+            "has_gap": self._has_gap(*sides),
         }
 
     @api.model

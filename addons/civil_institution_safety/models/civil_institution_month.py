@@ -90,13 +90,14 @@ class CivilInstitutionMonth(models.AbstractModel):
         if institution_id:
             title = f"{homes.name} {title}"
         action = self.env["ir.actions.act_window"]._for_xml_id(LISTS[what])
+        domain = Domain("object_id", "in", objects.ids) & self._behind(what, first)
         return {
-            **action,
+            "type": action["type"],
             "name": f"{action['name']} {title}",
-            "domain": list(
-                Domain("object_id", "in", objects.ids) & self._behind(what, first)
-            ),
-            "context": {},
+            "res_model": action["res_model"],
+            "views": action["views"],
+            "search_view_id": action["search_view_id"],
+            "domain": list(domain),
         }
 
     @api.model

@@ -1,5 +1,15 @@
 from odoo import models
 
+#: What stands in the lines below the institutions.
+_TOTALS = (
+    ("filed", "due"),
+    ("in_time",),
+    ("checked",),
+    ("covered", "homes"),
+    ("general",),
+    ("major",),
+)
+
 
 class CivilInstitutionMonthXlsx(models.AbstractModel):
     """The institutions by the months of a year (机构安全月历), as a workbook."""
@@ -85,15 +95,15 @@ class CivilInstitutionMonthXlsx(models.AbstractModel):
         return "\n".join(filter(None, facts))
 
     def _write_totals(self, sheet, style, totals, row):
-        lines = (
-            (self.env._("Self-checks filed / due"), ("filed", "due")),
-            (self.env._("Filed in time"), ("in_time",)),
-            (self.env._("Checked in the month"), ("checked",)),
-            (self.env._("Checked since January / all"), ("covered", "homes")),
-            (self.env._("Open general hazards"), ("general",)),
-            (self.env._("Open major hazards"), ("major",)),
-        )
-        for name, keys in lines:
+        names = [
+            self.env._("Self-checks filed / due"),
+            self.env._("Filed in time"),
+            self.env._("Checked in the month"),
+            self.env._("Checked since January / all"),
+            self.env._("Open general hazards"),
+            self.env._("Open major hazards"),
+        ]
+        for name, keys in zip(names, _TOTALS, strict=True):
             sheet.merge_range(row, 0, row, 1, name, style["head"])
             for month, total in enumerate(totals):
                 text = " / ".join(str(total[key]) for key in keys)

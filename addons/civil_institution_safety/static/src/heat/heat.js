@@ -31,6 +31,7 @@ export class Heat extends Component {
         this.action = useService("action");
         this.table = useRef("table");
         this.months = MONTHS;
+        this.district = _t("District");
         const kept = this.props.state || {};
         this.state = useState({
             year: kept.year || luxon.DateTime.now().year,
@@ -174,7 +175,7 @@ export class Heat extends Component {
                 what: "hazards",
                 text: (total) =>
                     total.major
-                        ? _t("%(all)s (%(major)s major)", { all: total.general + total.major, major: total.major })
+                        ? _t("%(all)s, M%(major)s", { all: total.general + total.major, major: total.major })
                         : `${total.general}`,
                 title: (total) =>
                     _t("general %(general)s, major %(major)s", { general: total.general, major: total.major }),
@@ -277,7 +278,6 @@ export class Heat extends Component {
             }
         }
     }
-
 }
 
 registry.category("actions").add("civil_institution_heat", Heat);
