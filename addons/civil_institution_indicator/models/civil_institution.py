@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.civil_indicator.tools.measure import Side
 from odoo.addons.civil_institution.models.civil_institution_judge import PUBLIC
@@ -19,10 +19,9 @@ class CivilInstitution(models.Model):
         Source: the bureau's work plan (all public ones at least level 1); GB/T 37276.
         """
         everything = [_STANDING, _FOR_ELDERS, ("ownership", "in", list(PUBLIC))]
-        until = fields.Date.to_string(date_to)
-        rated = [("rating_level", "!=", False), ("rating_until", ">=", until)]
+        rated = self.search(everything)._ratings_on(date_to)
         return (
-            Side(self._name, [*everything, *rated]),
+            Side(self._name, [*everything, ("id", "in", sorted(rated))]),
             Side(self._name, everything),
         )
 

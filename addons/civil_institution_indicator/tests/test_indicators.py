@@ -6,6 +6,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.civil_institution.tests.common import rate
+
 from .common import YEAR, IndicatorCase
 
 
@@ -45,7 +47,7 @@ class TestIndicators(IndicatorCase):
         self.assertIsNone(self.measure("institution_rated").value)
         self.home.ownership = "public"
         self.other.ownership = "public_private"
-        self.rate(self.home, "2024-06-20")
+        rate(self.home.with_user(self.clerk), "1", "2024-06-20")
         measure = self.measure("institution_rated")
         self.assertEqual((measure.numerator, measure.denominator), (1, 2))
         self.assertEqual((measure.value, measure.light), (Decimal("50.0"), "red"))
@@ -54,9 +56,6 @@ class TestIndicators(IndicatorCase):
         # On the next day the rating has lapsed.
         with freeze_time("2024-06-21 02:00:00"):
             self.assertEqual(self.measure("institution_rated").numerator, 0)
-
-    def rate(self, home, until):
-        home.write({"rating_level": "1", "rating_until": until})
 
     def test_homes_for_children_need_no_rating(self):
         self.home.write(
