@@ -23,6 +23,7 @@ from .funds import Funds
 from .funeral import Funerals
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
+from .indicators import Indicators
 from .inspections import Inspections
 from .institutions import Institutions
 from .licenses import Licenses
@@ -97,6 +98,7 @@ def build(env):
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
     Assessments(desk).open()
+    Indicators(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

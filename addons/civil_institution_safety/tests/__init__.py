@@ -1,1 +1,2 @@
 from . import test_month
+from . import test_month_screen
