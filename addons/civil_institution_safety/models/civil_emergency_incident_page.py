@@ -99,7 +99,7 @@ class CivilEmergencyIncident(models.Model):
         if kind == "written" and not self.owes_written_report:
             kind = "further"
         last = self.report_ids[:1]
-        if last.kind == kind and last.text == text:
+        if last.text == text:
             # Sent twice.
             return
         self.env["civil.emergency.report"].create(

@@ -159,7 +159,9 @@ class CivilInstitutionSafetyLedger(models.Model):
         if self.state == "filed" and self.kept:
             return self.kept
         counts = {figure: self._by_town(figure) for figure in FIGURES}
-        towns = self.env["civil.division"].union(*(found for found in counts.values()))
+        towns = self.env["civil.division"].union(
+            *(town for found in counts.values() for town in found)
+        )
         rows = [
             {
                 "town": town.name,
@@ -186,6 +188,7 @@ class CivilInstitutionSafetyLedger(models.Model):
         home = place & Domain("institution_id", "!=", False)
         check = home & Domain("month", "=", first)
         found = home & Domain("found_date", "<=", last)
+        new = found & Domain("found_date", ">=", first)
         still = found & (
             Domain("closed_date", "=", False) | Domain("closed_date", ">", until)
         )
@@ -212,7 +215,7 @@ class CivilInstitutionSafetyLedger(models.Model):
                 & Domain("actual_date", ">=", first)
                 & Domain("actual_date", "<=", last),
             ),
-            "found": ("civil.hazard", found & Domain("found_date", ">=", first)),
+            "found": ("civil.hazard", new),
             "major": (
                 "civil.hazard",
                 found

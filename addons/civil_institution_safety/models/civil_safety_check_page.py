@@ -79,7 +79,8 @@ class CivilSafetyCheck(models.Model):
         if not checked_date or not self.month <= checked_date <= today:
             raise UserError(
                 self.env._(
-                    "The day of the check lies between the first of the month and today."
+                    "The day of the check lies between the first of the month and "
+                    "today."
                 )
             )
         quiet = self.with_context(mail_create_nosubscribe=True)
