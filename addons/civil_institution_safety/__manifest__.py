@@ -31,16 +31,13 @@
         "views/civil_institution_safety_ledger_views.xml",
         "views/civil_institution_safety_menus.xml",
         "views/civil_institution_month_views.xml",
-    ],
-    "assets": {
-        "web.assets_backend": ["civil_institution_safety/static/src/heat/**/*"],
-    },
         "views/portal_check.xml",
         "views/portal_hazard.xml",
         "views/portal_incident.xml",
         "views/portal_drill.xml",
     ],
     "assets": {
+        "web.assets_backend": ["civil_institution_safety/static/src/heat/**/*"],
         "web.assets_frontend": [
             "civil_institution_safety/static/src/portal/**/*",
         ],

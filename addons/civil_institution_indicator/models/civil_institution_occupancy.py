@@ -36,7 +36,7 @@ class CivilInstitutionOccupancy(models.Model):
     }
 
     institution_id = fields.Many2one("civil.institution", readonly=True)
-    town_id = fields.Many2one("civil.division", string="Town", readonly=True)
+    town_id = fields.Many2one("civil.division", readonly=True)
     division_id = fields.Many2one("civil.division", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     date_from = fields.Date(string="From", readonly=True)
