@@ -40,6 +40,11 @@ class CivilIndicator(models.Model):
     res_model = fields.Char(string="Measured by", required=True)
     method = fields.Char(required=True)
     argument = fields.Char(help="What the method is told besides the period.")
+    is_dated = fields.Boolean(
+        string="By Month",
+        default=True,
+        help="What is past can be measured; else it is as things stand now.",
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.UniqueIndex("(code)", "There is an indicator with this code.")

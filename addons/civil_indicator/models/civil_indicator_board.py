@@ -1,4 +1,8 @@
+import calendar
+import datetime
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: Levels of places that the board offers.
@@ -20,7 +24,8 @@ class CivilIndicatorBoard(models.Model):
         :param int division_id: only there and below; all that the user sees if empty
         :param str department: code of a department; all of them if empty
         :return: ``[{"id", "code", "name", "definition", "department", "kind", "unit",
-            "numerator", "denominator", "value", "target", "light", "has_gap"}]``;
+            "numerator", "denominator", "value", "target", "light", "has_gap",
+            "is_dated"}]``;
             numbers are texts, exact, or None
         :raises UserError: the period hasn't begun or ends before it begins
         """
@@ -57,7 +62,42 @@ class CivilIndicatorBoard(models.Model):
             "target": _text(measure.target),
             "light": measure.light,
             "has_gap": self._has_gap(*sides),
+            "is_dated": self.is_dated,
         }
+
+    @api.readonly
+    def months(self, year, division_id=None):
+        """Return what the single indicator came to in each month of a year so far.
+
+        :param int year: which year
+        :param int division_id: only there and below; all that the user sees if empty
+        :return: ``[{"month", "date_from", "date_to", …}]``, the rest as in ``board``
+        :raises AccessError: the user may not read what is counted
+        :raises UserError: the indicator only tells how things stand now
+        """
+        self.ensure_one()
+        if not self.is_dated or year not in range(2000, 2100):
+            raise UserError(
+                self.env._("“%(name)s” has no months of that year.", name=self.name)
+            )
+        division = self.env["civil.division"].browse(division_id or [])
+        today = fields.Date.context_today(self)
+        rows = []
+        for month in range(1, 13):
+            first = datetime.date(year, month, 1)
+            if first > today:
+                break
+            last = first.replace(day=calendar.monthrange(year, month)[1])
+            sides = self._sides(first, last)
+            rows.append(
+                {
+                    "month": month,
+                    "date_from": fields.Date.to_string(first),
+                    "date_to": fields.Date.to_string(last),
+                    **self._board_row(sides, last, division),
+                }
+            )
+        return rows
 
     @api.model
     @api.readonly

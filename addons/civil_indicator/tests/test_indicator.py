@@ -215,6 +215,37 @@ class TestIndicator(CivilBaseCase):
         self.assertFalse(self.rows(self.clerk)["t_centers"]["has_gap"])
         self.assertNotIn("t_share", self.rows(self.clerk, department="no such"))
 
+    def test_months_of_a_year(self):
+        self.make_project(done="2024-03-31 15:59:00")
+        self.make_project(done="2024-03-31 16:00:00")
+        months = self.indicator.with_user(self.clerk).months(2024)
+        self.assertEqual(
+            [row["value"] for row in months], ["0", "0", "1", "1", "0", "0"]
+        )
+        april = months[3]
+        action = self.indicator.with_user(self.clerk).action_view_records(
+            "numerator", april["date_from"], april["date_to"]
+        )
+        self.assertEqual(
+            self.env["civil.project"].search_count(Domain(action["domain"])), 1
+        )
+        self.assertEqual(self.indicator.with_user(self.clerk).months(2025), [])
+        self.indicator.is_dated = False
+        with self.assertRaisesRegex(UserError, "no months"):
+            self.indicator.with_user(self.clerk).months(2024)
+
+    def test_statements_do_not_grow_with_the_records(self):
+        counts = []
+        self.rows(self.clerk)  # fill the caches of rules
+        for number in (1, 6):
+            for _each in range(number):
+                self.make_project()
+            self.env.invalidate_all()
+            with self.count_statements() as counted:
+                self.rows(self.clerk)
+            counts.append(counted[0])
+        self.assertEqual(*counts)
+
     def test_places_are_ones_own(self):
         places = self.env["civil.indicator"].with_user(self.east_clerk).places()
         self.assertEqual([place["id"] for place in places], self.east.ids)
@@ -233,9 +264,10 @@ class TestIndicator(CivilBaseCase):
         self.assertNotIn("t_share", self.rows(self.staff))
         with self.assertRaises(AccessError):
             self.measure(self.share, self.staff)
-        for user in (self.outsider,):
-            with self.assertRaises(AccessError):
-                self.rows(user)
+        with self.assertRaises(AccessError):
+            self.share.with_user(self.staff).months(2024)
+        with self.assertRaises(AccessError):
+            self.rows(self.outsider)
 
     def test_only_administrators_say_what_is_measured(self):
         for user in (self.clerk, self.head, self.auditor):

@@ -39,6 +39,8 @@ class TestScreen(HttpCase):
             "/odoo/institution-indicators",
             walk(
                 ("see", row, "未达标"),
+                ("click", f"{row} .o_civil_indicators_months"),
+                ("see", ".o_civil_indicators_cells button", "1月"),
                 ("click", f"{row} .o_civil_indicators_gap"),
                 ("see", ".o_list_view .o_data_row", "测试福利院"),
             ),

@@ -28,6 +28,9 @@ export class IndicatorBoard extends Component {
             placeId: kept.placeId || null,
             light: kept.light || null,
             rows: [],
+            // Of which indicator the months are shown, and they.
+            openId: null,
+            months: [],
             isLoading: false,
         });
         useSetupAction({
@@ -58,6 +61,9 @@ export class IndicatorBoard extends Component {
                 ...this.period,
                 department: this.department,
             });
+            if (this.state.openId) {
+                await this.loadMonths();
+            }
         } finally {
             this.state.isLoading = false;
         }
@@ -101,6 +107,41 @@ export class IndicatorBoard extends Component {
 
     placeName({ name, depth }) {
         return "　".repeat(depth) + name;
+    }
+
+    // -- the months of an indicator ----------------------------------------------------
+
+    get year() {
+        return Number(this.state.to.slice(0, 4));
+    }
+
+    async loadMonths() {
+        this.state.months = await this.orm.call(MODEL, "months", [this.state.openId], {
+            year: this.year,
+            division_id: this.state.placeId,
+        });
+    }
+
+    async toggleMonths(row) {
+        const isOpen = this.state.openId === row.id;
+        Object.assign(this.state, { openId: isOpen ? null : row.id, months: [] });
+        if (!isOpen) {
+            await this.loadMonths();
+        }
+    }
+
+    monthName({ month }) {
+        return _t("Month %(month)s", { month });
+    }
+
+    monthText({ value, unit }) {
+        return value === null ? "—" : `${value} ${unit}`;
+    }
+
+    /** What lacks in a month says more than what was reached, where it can be listed. */
+    openMonth(month) {
+        const part = month.has_gap && this.lacking(month) ? "gap" : "numerator";
+        return this.open(month, part, month);
     }
 
     toggleLight(light) {
@@ -162,10 +203,12 @@ export class IndicatorBoard extends Component {
 
     // -- what stands behind ------------------------------------------------------------
 
-    async open(row, part) {
+    async open(row, part, { date_from, date_to } = this.period) {
         const action = await this.orm.call(MODEL, "action_view_records", [row.id], {
             part,
-            ...this.period,
+            date_from,
+            date_to,
+            division_id: this.state.placeId,
         });
         await this.action.doAction(action);
     }
