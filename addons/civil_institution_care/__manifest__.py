@@ -14,5 +14,9 @@
         "data/civil_institution_care_level_data.xml",
         "views/civil_institution_stay_views.xml",
         "views/civil_institution_care_menus.xml",
+        "views/civil_institution_board_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_institution_care/static/src/board/**/*"],
+    },
 }

@@ -10,3 +10,5 @@ from . import civil_institution_stay_level
 from . import civil_institution_agreement
 from . import civil_institution_bed
 from . import civil_institution
+from . import civil_institution_board
+from . import civil_institution_board_steps
