@@ -20,6 +20,7 @@
         "views/civil_institution_stay_views.xml",
         "views/civil_institution_views.xml",
         "views/civil_institution_care_menus.xml",
+        "views/civil_institution_board_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["civil_institution_care/static/src/board/**/*"],
