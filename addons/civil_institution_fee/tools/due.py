@@ -19,7 +19,8 @@ def due(institution, months, where, until=None):
 
     Columns: ``stay_id, month, item_id, price_id, unit, price, days, divisor,
     date_from, date_to, amount``. Without ``price_id``: days for which the item has a
-    price, but none that fits the resident.
+    price, but none that fits the resident. Whoever has no care level yet owes
+    nothing by level.
 
     :param institution: the single ``civil.institution``
     :param months: first days of months
@@ -124,6 +125,8 @@ def due(institution, months, where, until=None):
                       AND (p.bed_class IS NULL OR p.bed_class = f.bed_class) AS fits
                    ) fit
              WHERE i.unit IN ('month', 'day')
+               -- Whoever has no care level yet owes nothing by level.
+               AND (fit.fits OR p.level_id IS NULL OR f.level_id IS NOT NULL)
                AND (f.away IS DISTINCT FROM 'leave' OR i.runs_on_leave)
                AND (f.away IS DISTINCT FROM 'hospital' OR i.runs_in_hospital)
              ORDER BY f.stay_id, f.day, i.id, fit.fits DESC, p.weight DESC
