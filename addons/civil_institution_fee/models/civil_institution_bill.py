@@ -68,11 +68,13 @@ class CivilInstitutionBill(models.Model):
         index=True,
         ondelete="restrict",
     )
-    resident_id = fields.Many2one("civil.resident", readonly=True, index=True)
+    resident_id = fields.Many2one(
+        "civil.resident", string="Person", readonly=True, index=True
+    )
     person_name = fields.Char(string="Resident", readonly=True, index="trigram")
     institution_id = fields.Many2one(readonly=True, ondelete="restrict")
-    division_id = fields.Many2one(related=None, readonly=True)
-    company_id = fields.Many2one(related=None, readonly=True)
+    division_id = fields.Many2one("civil.division", related=None, readonly=True)
+    company_id = fields.Many2one("res.company", related=None, readonly=True)
     kind = fields.Selection(
         [("month", "Of the Month"), ("final", "At Discharge")],
         required=True,

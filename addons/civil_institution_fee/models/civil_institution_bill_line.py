@@ -40,7 +40,9 @@ class CivilInstitutionBillLine(models.Model):
     item_id = fields.Many2one(
         "civil.institution.fee.item", required=True, readonly=True, index=True
     )
-    price_id = fields.Many2one("civil.institution.fee.price", readonly=True)
+    price_id = fields.Many2one(
+        "civil.institution.fee.price", string="Published Price", readonly=True
+    )
     charge_id = fields.Many2one(
         "civil.institution.charge", readonly=True, index="btree_not_null"
     )

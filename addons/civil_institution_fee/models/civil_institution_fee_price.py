@@ -85,7 +85,7 @@ class CivilInstitutionFeePrice(models.Model):
             COALESCE(bed_class, '') WITH =,
             COALESCE(room_type, '') WITH =,
             COALESCE(level_id, 0) WITH =,
-            COALESCE(is_kept, FALSE)::int WITH =,
+            (COALESCE(is_kept, FALSE)::int) WITH =,
             daterange(date_from, date_to, '[]') WITH &&
         ) WHERE (state = 'published')""",
         "A published price of the same kind holds on some of these days already.",
