@@ -82,9 +82,11 @@ class CivilInstitutionBill(models.Model):
     )
     month = fields.Date(required=True, readonly=True, index=True)
     payer = fields.Selection(
-        selection=lambda self: self.env["civil.institution.stay"]
-        ._fields["payer"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["civil.institution.stay"]
+            ._fields["payer"]
+            ._description_selection(self.env)
+        ),
         string="Who Pays",
         readonly=True,
         index=True,

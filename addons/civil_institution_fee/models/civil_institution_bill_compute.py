@@ -84,9 +84,7 @@ class CivilInstitutionBillCompute(models.AbstractModel):
             [("stay_id", "=", stay.id), ("state", "=", "draft")]
         )
         drafts.unlink()
-        self._collect(
-            institution, months, SQL("h.stay_id = %s", stay.id), until=day
-        )
+        self._collect(institution, months, SQL("h.stay_id = %s", stay.id), until=day)
         self._write_bills(institution, "final", month, months, stay=stay)
         return self.env["civil.institution.bill"].search(
             [
@@ -145,7 +143,15 @@ class CivilInstitutionBillCompute(models.AbstractModel):
             "issued": _ISSUED,
         }
         execute = self.env.cr.execute
-        for statement in (_CLEAR, _BILLS, _LINES, _CHARGES, _CORRECTIONS, _SUMS, _EMPTY):
+        for statement in (
+            _CLEAR,
+            _BILLS,
+            _LINES,
+            _CHARGES,
+            _CORRECTIONS,
+            _SUMS,
+            _EMPTY,
+        ):
             execute(SQL(statement, **values))
         self.env["civil.institution.bill"].invalidate_model()
         self.env["civil.institution.bill.line"].invalidate_model()

@@ -91,6 +91,4 @@ class CivilInstitutionBillLine(models.Model):
             return self.env._("%(price)s a day × %(days)s days", **values)
         if self.days == self.divisor:
             return self.env._("%(price)s for the whole month", **values)
-        return self.env._(
-            "%(price)s a month × %(days)s of %(divisor)s days", **values
-        )
+        return self.env._("%(price)s a month × %(days)s of %(divisor)s days", **values)

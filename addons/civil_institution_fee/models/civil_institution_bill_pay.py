@@ -147,4 +147,3 @@ class CivilInstitutionBillPay(models.AbstractModel):
         )
         receipts = self.receipt_line_ids.receipt_id
         return {**action, "domain": [("id", "in", receipts.ids)]}
-

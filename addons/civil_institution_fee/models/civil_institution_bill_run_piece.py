@@ -18,9 +18,7 @@ class CivilInstitutionBillRunPiece(models.Model):
     institution_id = fields.Many2one(
         "civil.institution", required=True, index=True, ondelete="cascade"
     )
-    step = fields.Selection(
-        [("compute", "Compute"), ("issue", "Issue")], required=True
-    )
+    step = fields.Selection([("compute", "Compute"), ("issue", "Issue")], required=True)
     scope = fields.Json(help="Which bills.")
     size = fields.Integer(string="Residents or Bills")
     state = fields.Selection(

@@ -123,7 +123,10 @@ class CivilInstitutionFeePrice(models.Model):
         return (
             fields.Domain("state", "=", "published")
             & fields.Domain("date_from", "<=", day)
-            & (fields.Domain("date_to", "=", False) | fields.Domain("date_to", ">=", day))
+            & (
+                fields.Domain("date_to", "=", False)
+                | fields.Domain("date_to", ">=", day)
+            )
         )
 
     def _approval(self):
@@ -184,9 +187,13 @@ class CivilInstitutionFeePrice(models.Model):
             lambda contract: contract.state == "running" and contract.reserved_price
         )
         agreed = exact(min(contracts.mapped("reserved_price"), default=0))
-        return bool(contracts) and exact(self.amount) > agreed and self.env._(
-            "a kept bed costs at most %(agreed)s by the operator's contract",
-            agreed=written(agreed),
+        return (
+            bool(contracts)
+            and exact(self.amount) > agreed
+            and self.env._(
+                "a kept bed costs at most %(agreed)s by the operator's contract",
+                agreed=written(agreed),
+            )
         )
 
     def _notice_refusal(self):
@@ -204,9 +211,9 @@ class CivilInstitutionFeePrice(models.Model):
         )
 
     def _guard_withdraw(self):
-        return self.date_from <= fields.Date.context_today(
-            self
-        ) and self.env._("it holds already; publish another one instead")
+        return self.date_from <= fields.Date.context_today(self) and self.env._(
+            "it holds already; publish another one instead"
+        )
 
     def _same_item(self):
         """Other published prices of the item for whomever the single one is for."""
@@ -227,8 +234,10 @@ class CivilInstitutionFeePrice(models.Model):
         today = fields.Date.context_today(self)
         for price in self:
             former = price._same_item().filtered(
-                lambda other, price=price: other.date_from < price.date_from
-                and (not other.date_to or other.date_to >= price.date_from)
+                lambda other, price=price: (
+                    other.date_from < price.date_from
+                    and (not other.date_to or other.date_to >= price.date_from)
+                )
             )
             last = price.date_from - datetime.timedelta(days=1)
             _END.opened(former).write({"date_to": last})

@@ -57,7 +57,9 @@ class CivilInstitutionFeeScope(models.AbstractModel):
             ]
             parts.append(price.level_id.name)
             parts.append(price.is_kept and self.env._("kept bed"))
-            price.scope_name = " · ".join(filter(None, parts)) or self.env._("everybody")
+            price.scope_name = " · ".join(filter(None, parts)) or self.env._(
+                "everybody"
+            )
 
     @api.depends("item_id.name", "scope_name", "date_from")
     def _compute_display_name(self):

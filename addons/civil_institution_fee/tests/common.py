@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 
 from odoo.addons.civil_institution.tests.common import InstitutionCase
+from odoo.addons.civil_resident.tests.common import make_number
 
 NOW = "2024-04-02 04:00:00"
 MARCH = datetime.date(2024, 3, 1)
@@ -19,6 +20,8 @@ def day(text):
 
 class FeeCase(InstitutionCase):
     """A home with four beds, prices, and residents; its keeper does the work."""
+
+    persons = 100
 
     @classmethod
     def setUpClass(cls):
@@ -73,8 +76,13 @@ class FeeCase(InstitutionCase):
 
     @classmethod
     def person(cls, name):
+        cls.persons += 1
         return cls.env["civil.resident"].create(
-            {"name": name, "birth_date": "1940-05-06", "division_id": cls.east.id}
+            {
+                "name": name,
+                "identity_number": make_number("19400506", f"{cls.persons:03d}"),
+                "division_id": cls.east.id,
+            }
         )
 
     @classmethod
@@ -124,6 +132,19 @@ class FeeCase(InstitutionCase):
             amount = Decimal(f"{line.amount:.2f}")
             sums[code] = sums.get(code, Decimal(0)) + amount
         return sums
+
+    def die(self, stay, date):
+        """Report the death of a resident."""
+        person = stay.resident_id.with_user(self.env.user)
+        self.env["civil.death"].create(
+            {
+                "resident_id": person.id,
+                "name": person.name,
+                "division_id": person.division_id.id,
+                "death_date": date,
+            }
+        )
+        self.env.invalidate_all()
 
     def money(self, text):
         return Decimal(text)

@@ -121,9 +121,7 @@ class TestBill(FeeCase):
 
     def test_nothing_is_charged_after_death(self):
         stay = self.stay()
-        self.env["civil.death"].create(
-            {"resident_id": stay.resident_id.id, "date": "2024-03-11"}
-        )
+        self.die(stay, "2024-03-11")
         bill = self.compute()
         self.assertEqual([10], list(set(bill.line_ids.mapped("days"))))
 

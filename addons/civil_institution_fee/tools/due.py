@@ -158,4 +158,3 @@ def due(institution, months, where, until=None):
         institution=institution.id,
         thirty=institution.fee_month_basis == "thirty",
     )
-

@@ -43,7 +43,9 @@ class CivilInstitutionReceive(models.TransientModel):
     @api.depends("bill_ids")
     def _compute_open_amount(self):
         for wizard in self:
-            bills = wizard.bill_ids.filtered(lambda b: b.state in ("issued", "part_paid"))
+            bills = wizard.bill_ids.filtered(
+                lambda b: b.state in ("issued", "part_paid")
+            )
             wizard.open_amount = total(bills.mapped("balance"))
 
     @api.depends("bill_ids")
