@@ -79,7 +79,8 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
                     c.company_id, c.program_id, line.month, resident_id, line.name,
                     line.kind, occupied, leave_days, hospital_days, bed_days,
                     paid_days, units, level::text, assessment_id, rating,
-                    standard_id, base, ability_factor, rating_factor, compliance_factor, gross, amount,
+                    standard_id, base, ability_factor, rating_factor,
+                    compliance_factor, gross, amount,
                     outcome, co.currency_id, FALSE, %(uid)s,
                     now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM line
@@ -127,7 +128,8 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
                 coalesce(j.resident_id, paid.resident_id), coalesce(j.name, paid.name),
                 'correction', d.occupied, d.leave_days, d.hospital_days, d.bed_days,
                 d.paid_days, d.units, j.level, j.assessment_id, j.rating,
-                j.standard_id, j.base, j.ability_factor, j.rating_factor, j.compliance_factor,
+                j.standard_id, j.base, j.ability_factor, j.rating_factor,
+                j.compliance_factor,
                 coalesce(j.gross, 0), d.amount, 'payable',
                 coalesce(j.blocks || j.holds || j.warns, '{}'),
                 coalesce(j.institution_id, paid.institution_id)
