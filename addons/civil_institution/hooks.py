@@ -13,7 +13,8 @@ def uninstall_hook(env):
     applied = env["civil.case"].search([("kind_id", "in", kinds.ids)]).kind_id
     (kinds - applied).unlink()
     applied.write({"handler": "civil.case.handler", "active": False})
-    documents = env["civil.document"].search([("res_model", "=", "civil.institution")])
+    about = ("civil.institution", "civil.institution.rating")
+    documents = env["civil.document"].search([("res_model", "in", about)])
     documents.filtered(lambda document: document.state == "draft").unlink()
     documents.exists().kind_id.write({"active": False})
     env["civil.import"].search([("kind_id.code", "=", "institutions")]).unlink()

@@ -13,8 +13,6 @@ _FIELDS = {
     "beds_approved": "beds",
     "beds_nursing": "nursing",
     "resident_count": "residents",
-    "rating_level": "rating",
-    "rating_until": "rating_until",
     "last_self_check": "self_check",
     "last_checked_on": "last_check",
 }
@@ -46,6 +44,7 @@ class CivilImportInstitutionTake(models.AbstractModel):
         homes.update(zip([key for key, _vals in new], created, strict=True))
         for key, home in homes.items():
             self._note_filing(home, wanted[key])
+        kept = self._note_ratings({home: wanted[key] for key, home in homes.items()})
         # The import is written by itself only; this is part of it.
         job.sudo().message = self.env._(
             "%(message)s %(new)s institutions put on record, %(known)s brought up to "
@@ -54,6 +53,26 @@ class CivilImportInstitutionTake(models.AbstractModel):
             new=len(created),
             known=len(known),
         ).strip()
+        if kept:
+            job.sudo().message += self.env._(
+                " Ratings that are on record here stay as they are: %(names)s.",
+                names="、".join(kept.mapped("name")),
+            )
+
+    def _note_ratings(self, lines):
+        """Put the ratings of the register on record, where it says until when.
+
+        :param dict lines: ``{institution: what its line gave}``
+        :return: the institutions whose ratings stay though the register differs
+        """
+        homes = self.env["civil.institution"]
+        return homes._note_known_ratings(
+            {
+                home: (data["rating"], fields.Date.to_date(data["rating_until"]))
+                for home, data in lines.items()
+                if data["rating"] and data["rating_until"]
+            }
+        )
 
     def _good_lines(self, job):
         """What was understood of the lines without an error, in the file's order."""

@@ -6,8 +6,6 @@ from odoo.addons.civil_base.tools.text import clean_code
 from ..tools.cells import PREFIXES
 from ..tools.roles import CLERK, HEAD
 
-LEVELS = [("1", "Level 1"), ("2", "Level 2"), ("3", "Level 3")]
-LEVELS += [("4", "Level 4"), ("5", "Level 5")]
 #: Kinds of organizations by legal form.
 _ORGANIZATION_KINDS = {
     "public_institution": "civil_organization.kind_public_institution",
@@ -34,6 +32,7 @@ class CivilInstitution(models.Model):
         "civil.institution.filing",
         "civil.institution.beds",
         "civil.institution.ratio",
+        "civil.institution.rated",
         "civil.institution.findings",
         "civil.institution.inspection",
         "civil.todo.mixin",
@@ -42,8 +41,14 @@ class CivilInstitution(models.Model):
     ]
     _order = "town_id, id"
     _mail_post_access = "read"
-    #: What only the steps of the filing write.
-    _guarded = ("filing_no", "filing_date", "correction_note")
+    #: What only the steps of the filing and the ratings write.
+    _guarded = (
+        "filing_no",
+        "filing_date",
+        "correction_note",
+        "rating_level",
+        "rating_until",
+    )
     _todo_triggers = (
         "state",
         "first_admission_on",
@@ -152,8 +157,6 @@ class CivilInstitution(models.Model):
     resident_count = fields.Integer(
         string="Residents", tracking=True, help="As last reported."
     )
-    rating_level = fields.Selection(LEVELS, string="Rating", tracking=True)
-    rating_until = fields.Date(string="Rating Valid until", tracking=True)
     last_self_check = fields.Date(
         string="Last Self-check", help="First day of the month it was made for."
     )

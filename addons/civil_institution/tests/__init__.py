@@ -5,4 +5,10 @@ from . import test_contract
 from . import test_filing
 from . import test_import_institution
 from . import test_paper
+from . import test_rating_access
+from . import test_rating_course
+from . import test_rating_end
+from . import test_rating_entry
+from . import test_rating_experts
+from . import test_rating_level
 from . import test_walk

@@ -124,3 +124,15 @@ class InstitutionCase(CivilBaseCase):
         return imports._load(
             "institutions", "homes.xlsx", register(*rows), as_of=as_of, take=take
         )
+
+
+def rate(home, level, until):
+    """Put a rating on record that the institution is known to have.
+
+    :param home: the institution, as a user who may
+    :param str level: "1" to "5"
+    :param until: its last day
+    """
+    day = datetime.date.fromisoformat(str(until))
+    home._note_known_ratings({home: (level, day)})
+    return home.rating_ids.sorted("valid_until")[-1:]
