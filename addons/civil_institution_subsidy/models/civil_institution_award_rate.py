@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.civil_institution.models.civil_institution import LEVELS
+from odoo.addons.civil_institution.models.civil_institution_rating_level import LEVELS
 
 
 class CivilInstitutionAwardRate(models.Model):

@@ -2,8 +2,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .civil_institution_claim_due import _ratings
-
 
 class CivilInstitutionClaimAward(models.AbstractModel):
     """What claims of instalments and awards hold: facts that weren't paid before.
@@ -70,7 +68,7 @@ class CivilInstitutionClaimAward(models.AbstractModel):
     def _facts_rating(self, rate, last):
         """The rating that holds on the last day, if the amount is for its level."""
         home = self.institution_id.sudo()
-        if _ratings(home, last).get(home.id) == rate.level:
+        if home._rating_on(last) == rate.level:
             label = dict(rate._fields["level"]._description_selection(self.env))
             yield f"rating:{home.id}:{rate.level}", label[rate.level]
 

@@ -76,12 +76,13 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
                     amount, outcome, currency_id, is_claimed,
                     create_uid, create_date, write_uid, write_date)
                 SELECT line_id, line.claim_id, line.institution_id, c.division_id,
-                    c.company_id, c.program_id, line.month, resident_id, line.name,
-                    line.kind, occupied, leave_days, hospital_days, bed_days,
-                    paid_days, units, level::text, assessment_id, rating,
-                    standard_id, base, ability_factor, rating_factor,
-                    compliance_factor, gross, amount,
-                    outcome, co.currency_id, FALSE, %(uid)s,
+                    c.company_id, c.program_id, line.month, line.resident_id,
+                    line.name, line.kind, line.occupied, line.leave_days,
+                    line.hospital_days, line.bed_days, line.paid_days, line.units,
+                    line.level::text, line.assessment_id, line.rating,
+                    line.standard_id, line.base, line.ability_factor,
+                    line.rating_factor, line.compliance_factor, line.gross,
+                    line.amount, line.outcome, co.currency_id, FALSE, %(uid)s,
                     now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                 FROM line
                 JOIN civil_institution_claim c ON c.id = line.claim_id

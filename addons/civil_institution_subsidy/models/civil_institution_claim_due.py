@@ -16,16 +16,6 @@ def _days(ranges):
     )
 
 
-def _ratings(homes, day):
-    if hasattr(homes, "_ratings_on"):
-        return homes._ratings_on(day)
-    return {
-        home.id: home.rating_level
-        for home in homes
-        if home.rating_level and home.rating_until and home.rating_until >= day
-    }
-
-
 class CivilInstitutionClaimDue(models.AbstractModel):
     """What operating claims come to, as one query over any number of homes.
 
@@ -150,7 +140,7 @@ class CivilInstitutionClaimDue(models.AbstractModel):
         institutions = claims.institution_id.sudo()
         for month in months:
             last = fields.Date.end_of(month, "month")
-            found = _ratings(institutions, last)
+            found = institutions._ratings_on(last)
             for home, level in found.items():
                 if level:
                     homes.append(home)

@@ -3,9 +3,11 @@ import datetime
 from decimal import Decimal
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 
 from odoo.addons.civil_institution.tests.common import InstitutionCase
 
@@ -100,11 +102,6 @@ class ClaimCase(InstitutionCase):
             }
         )
         return cls.make_beds(home, rooms=beds // 2)
-
-    @classmethod
-    def rate(cls, home, level, until="2027-12-31"):
-        """Let a home have a rating until a day."""
-        home.write({"rating_level": level, "rating_until": until})
 
     # -- people ------------------------------------------------------------------
 
@@ -239,6 +236,16 @@ class ClaimCase(InstitutionCase):
     def travel(self, moment):
         """Go to a moment, and come back."""
         with freeze_time(moment):
+            yield
+
+    @contextlib.contextmanager
+    def refused(self):
+        """Expect the database to refuse."""
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
             yield
 
     def exact(self, value):

@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from odoo.addons.civil_institution.tests.common import rate
+
 from .common import ClaimCase
 
 
@@ -54,14 +56,14 @@ class TestAwards(ClaimCase):
         self.assertTrue(self.prize("2026-04-01").line_ids)
 
     def test_a_level_once(self):
-        self.rate(self.home, "2")
+        rate(self.home.with_user(self.clerk), "2", "2027-12-31")
         claim = self.prize()
         self.assertEqual(21200.55, claim.total)
         self.approve(claim)
         self.assertFalse(self.prize("2026-03-01").line_ids)
 
     def test_a_rating_that_is_over(self):
-        self.rate(self.home, "2", until="2026-02-27")
+        rate(self.home.with_user(self.clerk), "2", "2026-02-27")
         self.assertEqual({"insurance"}, self.keys(self.prize()))
 
     def test_care_workers(self):

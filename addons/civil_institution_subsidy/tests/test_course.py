@@ -76,7 +76,9 @@ class TestCourse(ClaimCase):
         line = self.line(claim, spot.sudo().resident_id)
         self.assertEqual(("held", 0.0), (line.outcome, line.amount))
         self.assertIn("bed_spot_failed", line.check_ids.mapped("code"))
-        self.assertEqual((1200, 5, 1), (claim.total, claim.person_count, claim.held_count))
+        self.assertEqual(
+            (1200, 5, 1), (claim.total, claim.person_count, claim.held_count)
+        )
         with self.assertRaisesRegex(UserError, "once"):
             spot.action_confirm()
         self.approve(claim)

@@ -1,10 +1,6 @@
-import calendar
 import datetime
 import random
 from collections import defaultdict
-
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
@@ -59,7 +55,6 @@ class TestYear(ClaimCase):
         cls.homes = (cls.home, cls.other, cls.third)
         for home in cls.homes[:2]:
             home.beds_approved = 60
-            cls.make_beds(home, rooms=12) if False else None
 
     def setUp(self):
         super().setUp()
@@ -70,7 +65,10 @@ class TestYear(ClaimCase):
 
     def live(self, person):
         """Let somebody live through the year: homes, beds, leaves, hospital, end."""
-        dice, today = self.dice, FIRST + datetime.timedelta(days=self.dice.randrange(-60, 200))
+        dice, today = (
+            self.dice,
+            FIRST + datetime.timedelta(days=self.dice.randrange(-60, 200)),
+        )
         while today <= LAST:
             home = self.free_home()
             if not home:
@@ -126,12 +124,8 @@ class TestYear(ClaimCase):
         end = LAST + datetime.timedelta(days=1)
         known = back <= LAST
         self.leave(stay, today, back if known else None, kind)
-        self.diary.mark(
-            self.diary.bed, (home, person), today, min(back, end)
-        )
-        self.diary.mark(
-            self.diary.away, (home, person, kind), today, min(back, end)
-        )
+        self.diary.mark(self.diary.bed, (home, person), today, min(back, end))
+        self.diary.mark(self.diary.away, (home, person, kind), today, min(back, end))
         return back if known else None
 
     def die(self, person, date):
@@ -171,7 +165,9 @@ class TestYear(ClaimCase):
         kept = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
         for line in lines:
             cell = kept[
-                line.institution_id, line.resident_id, (line.month.year, line.month.month)
+                line.institution_id,
+                line.resident_id,
+                (line.month.year, line.month.month),
             ]
             for at, name in enumerate(
                 ("occupied", "leave_days", "hospital_days", "bed_days", "units")
@@ -206,7 +202,11 @@ class TestYear(ClaimCase):
             )
             self.assertEqual(days.days, sum(claims.mapped("occupied_days")))
             self.assertEqual(
-                sum(cell[3] for (h, *_r), cell in wanted.items() if h == home and cell[4]),
+                sum(
+                    cell[3]
+                    for (h, *_r), cell in wanted.items()
+                    if h == home and cell[4]
+                ),
                 sum(claims.mapped("bed_days")),
             )
             self.assertEqual(
