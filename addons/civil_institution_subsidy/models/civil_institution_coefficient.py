@@ -100,6 +100,12 @@ class CivilInstitutionCoefficient(models.Model):
             lambda one: one.date_from <= day and (not one.date_to or one.date_to >= day)
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let the one before have its last day in the database first."""
+        self.flush_model(["date_to"])
+        return super().create(vals_list)
+
     def write(self, vals):
         """Keep what somebody was paid by: only its last day is set."""
         if vals.keys() - {"date_to", "legal_basis"}:

@@ -26,6 +26,10 @@ class CivilSubsidyProgram(models.Model):
         "civil.institution.coefficient", "program_id", string="Coefficients"
     )
 
+    @api.constrains("claim_kind", "cycle")
+    def _check_institution(self):
+        self._check_fits()
+
     @api.onchange("source")
     def _onchange_institution(self):
         """What institutions claim is paid monthly, to them."""

@@ -10,6 +10,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.civil_institution.tests.common import InstitutionCase
+from odoo.addons.civil_resident.tests.common import make_number
 
 NOW = "2026-03-05 02:00:00"
 ABILITY = {"0": "1", "1": "1.5", "2": "2", "3": "3", "4": "3.25"}
@@ -109,14 +110,13 @@ class ClaimCase(InstitutionCase):
     def person(cls, level="1", assessed="2024-12-20", until="2026-12-19", **values):
         """Put an old resident on file, assessed."""
         cls.order += 1
-        resident = cls.env["civil.resident"].create(
-            {
-                "name": f"老人{cls.order:03d}",
-                "birth_date": "1944-03-05",
-                "division_id": cls.east.id,
-                **values,
-            }
-        )
+        values = {
+            "name": f"老人{cls.order:03d}",
+            "identity_input": make_number("19440305", f"{cls.order:03d}"),
+            "division_id": cls.east.id,
+            **values,
+        }
+        resident = cls.env["civil.resident"].create(values)
         if level is not None:
             cls.assess(resident, level, assessed, until)
         return resident
