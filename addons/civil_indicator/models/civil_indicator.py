@@ -85,22 +85,29 @@ class CivilIndicator(models.Model):
         :raises AccessError: the user may not read what is counted
         :raises UserError: the period hasn't begun or ends before it begins
         """
-        return self._weigh(self._sides(date_from, date_to), date_to, division)
+        sides = self._sides(date_from, date_to)
+        return self._weigh(sides, date_from, date_to, division)
 
-    def _weigh(self, sides, date_to, division):
+    def _weigh(self, sides, date_from, date_to, division):
         """Return the :class:`Measure` of both sides against the target."""
         numerator, denominator = (
             side and self._amount(side, division) for side in sides
         )
-        target = self._target(date_to, division)
+        target = self._target(date_from, date_to, division)
         near = self.env["civil.parameter"]._get("indicator_light.near", date_to)
-        is_running = date_to >= fields.Date.context_today(self)
+        ends = date_to.replace(month=12, day=31)
         return Measure(
             numerator,
             denominator,
             value_of(numerator, denominator, self.digits),
             target,
-            light_of(numerator, denominator, target, near, is_running),
+            light_of(
+                numerator,
+                denominator,
+                target,
+                near,
+                is_running=ends >= fields.Date.context_today(self),
+            ),
         )
 
     def _sides(self, date_from, date_to):
@@ -135,15 +142,20 @@ class CivilIndicator(models.Model):
             domain &= Domain(side.place, "child_of", division.id)
         return domain
 
-    def _target(self, day, division=None):
-        """Return the target that holds on a day, or None."""
+    def _target(self, date_from, date_to, division=None):
+        """Return the target that holds on the last day of a period, or None.
+
+        That of a number is for a year: it holds for what was reached since it began.
+        """
+        if self.kind == "number" and date_from != date_to.replace(month=1, day=1):
+            return None
         parameters = self.env["civil.parameter"]
         code = f"indicator.{self.code}"
         # Targets are no secret.
         if not parameters.sudo().search_count([("code", "=", code)], limit=1):
             return None
         try:
-            return parameters._get(code, day, division)
+            return parameters._get(code, date_to, division)
         except UserError:  # none holds on that day
             return None
 

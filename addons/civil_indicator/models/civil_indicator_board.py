@@ -40,14 +40,14 @@ class CivilIndicatorBoard(models.Model):
                 continue
             sides = indicator._sides(date_from, date_to)
             if self._may_read(*(side.model for side in sides if side)):
-                rows.append(indicator._board_row(sides, date_to, division))
+                rows.append(indicator._board_row(sides, date_from, date_to, division))
         return rows
 
     def _may_read(self, *models):
         return all(self.env[model].has_access("read") for model in models)
 
-    def _board_row(self, sides, date_to, division):
-        measure = self._weigh(sides, date_to, division)
+    def _board_row(self, sides, *period):
+        measure = self._weigh(sides, *period)
         return {
             "id": self.id,
             "code": self.code,
@@ -94,7 +94,7 @@ class CivilIndicatorBoard(models.Model):
                     "month": month,
                     "date_from": fields.Date.to_string(first),
                     "date_to": fields.Date.to_string(last),
-                    **self._board_row(sides, last, division),
+                    **self._board_row(sides, first, last, division),
                 }
             )
         return rows

@@ -179,11 +179,19 @@ class TestIndicator(CivilBaseCase):
 
     def test_number_may_still_come_while_the_year_runs(self):
         self.set_target(self.indicator, "1")
+        until_may = (FIRST, datetime.date(2024, 5, 31))
         self.assertEqual(self.measure().light, "amber")
-        ended = (FIRST, datetime.date(2024, 5, 31))
-        self.assertEqual(self.measure(dates=ended).light, "red")
+        self.assertEqual(self.measure(dates=until_may).light, "amber")
+        with freeze_time("2025-01-01 02:00:00"):
+            self.assertEqual(self.measure().light, "red")
         self.make_project(done="2024-06-01 02:00:00")
         self.assertEqual(self.measure().light, "green")
+
+    def test_target_of_a_number_is_for_the_year(self):
+        self.set_target(self.indicator, "1")
+        april = (datetime.date(2024, 4, 1), datetime.date(2024, 4, 30))
+        measure = self.measure(dates=april)
+        self.assertEqual((measure.target, measure.light), (None, "none"))
 
     @settings(derandomize=True, deadline=None)
     @given(st.integers(0, 5000), st.integers(1, 5000), st.integers(1, 100))

@@ -31,8 +31,8 @@ class Measure(NamedTuple):
     :param denominator: of how much, a Decimal; None for a plain number
     :param value: percent or number; None where there is nothing to take a share of
     :param target: the Decimal to be reached, or None
-    :param str light: ``green`` reached, ``amber`` nearly reached or still running,
-        ``red`` not reached, ``none`` where there is no value or no target
+    :param str light: ``green`` reached, ``amber`` nearly reached or the year still
+        runs, ``red`` not reached, ``none`` where there is no value or no target
     """
 
     numerator: Decimal
