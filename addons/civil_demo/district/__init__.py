@@ -35,6 +35,7 @@ from .people import People
 from .posts import Posts
 from .programs import Programs
 from .residents import Residents
+from .ratings import Ratings
 from .social import Social
 from .social_cases import SocialCases
 from .social_inspection import SocialInspection
@@ -98,6 +99,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
+    Ratings(desk).open()
     Assessments(desk).open()
     Indicators(desk).open()
     Residents(desk).open()

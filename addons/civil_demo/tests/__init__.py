@@ -13,6 +13,7 @@ from . import test_organizations
 from . import test_plots
 from . import test_posts
 from . import test_programs
+from . import test_ratings
 from . import test_social
 from . import test_social_cases
 from . import test_social_inspection

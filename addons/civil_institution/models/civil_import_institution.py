@@ -189,8 +189,13 @@ class CivilImportInstitution(models.AbstractModel):
         return code or None
 
     def _rating_remark(self, data, ctx, remarks):
-        """Tell of a rating that is over where that is no finding."""
+        """Tell of a rating that is over where that is no finding, or has no end."""
         until = fields.Date.to_date(data["rating_until"])
+        if data["rating"] and not until:
+            sentence = self.env._(
+                "The rating says no last day and isn't put on record."
+            )
+            remarks.append(("warning", sentence))
         over = data["rating"] and until and until < ctx["rules"].as_of
         if over and data["ownership"] not in PUBLIC:
             sentence = self.env._("The rating ended on %(date)s.", date=until)

@@ -4,10 +4,9 @@ from odoo.exceptions import UserError
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 
 from ..tools.roles import CLERK, HEAD, HOME
+from .civil_institution_rating_desk import OPEN
 from .civil_institution_rating_level import LEVELS
 
-#: States in which an application runs.
-OPEN = ("self_scored", "applied", "reviewed", "on_site", "decided", "publicity")
 #: What the institution itself fills in.
 _OF_HOME = {
     "institution_id",
@@ -165,7 +164,7 @@ class CivilInstitutionRating(models.Model):
         copy=False,
     )
     applied_level = fields.Selection(LEVELS, string="Level Applied for", tracking=True)
-    level = fields.Selection(LEVELS, string="Level", readonly=True, tracking=True)
+    level = fields.Selection(LEVELS, readonly=True, tracking=True)
     state = fields.Selection(
         [
             ("self_scored", "Self-scoring"),
@@ -176,7 +175,7 @@ class CivilInstitutionRating(models.Model):
             ("publicity", "In Publicity"),
             ("rated", "Rated"),
             ("refused", "Refused"),
-            ("lapsed", "Ended"),
+            ("lapsed", "No Longer Valid"),
             ("cancelled", "Cancelled"),
         ],
         default="self_scored",
@@ -185,6 +184,7 @@ class CivilInstitutionRating(models.Model):
         index=True,
         copy=False,
         tracking=True,
+        group_expand="_expand_states",
     )
     valid_from = fields.Date(readonly=True, copy=False, tracking=True)
     valid_until = fields.Date(
@@ -204,6 +204,12 @@ class CivilInstitutionRating(models.Model):
             rating.display_name = f"{rating.name} {rating.institution_id.name}"
 
     @api.model
+    def _expand_states(self, values, _domain):
+        """The states found and those of an application, in the order of its course."""
+        states = [state for state, _label in self._fields["state"].selection]
+        return [state for state in states if state in values or state in OPEN]
+
+    @api.model
     def default_get(self, names):
         """Take the standard in force today."""
         values = super().default_get(names)
@@ -218,7 +224,9 @@ class CivilInstitutionRating(models.Model):
     def create(self, vals_list):
         """Number each rating and lay out what is filled in for an application."""
         for vals in vals_list:
-            self._check_home_fields(vals.keys() - {"standard_id"})
+            # Forms send what nobody filled in, too.
+            filled = {name for name, value in vals.items() if value}
+            self._check_home_fields(filled - {"standard_id"}, vals)
             self._check_origin(vals)
         ratings = super().create(vals_list)
         numbers = self.env["civil.numbering"]._reserve(
@@ -242,10 +250,17 @@ class CivilInstitutionRating(models.Model):
         if vals.get("origin") == "downgrade":
             self._refuse_fields({"origin"})
 
-    def _check_home_fields(self, names):
-        """Let institutions fill in what is theirs, and nothing else."""
-        bureau = self.env.su or self.env.user.has_group(CLERK)
-        if not bureau and (others := set(names) - _OF_HOME):
+    def _check_home_fields(self, names, new=None):
+        """Let institutions fill in what is theirs, and nothing else.
+
+        :param dict new: the values of a new record
+        """
+        if self.env.su or self.env.user.has_group(CLERK):
+            return
+        others = set(names) - _OF_HOME
+        if new and new.get("origin") == "process":
+            others.discard("origin")
+        if others:
             labels = [self._fields[one]._description_string(self.env) for one in others]
             raise UserError(
                 self.env._(

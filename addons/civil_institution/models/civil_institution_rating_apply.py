@@ -98,8 +98,7 @@ class CivilInstitutionRatingApply(models.AbstractModel):
         current = others._holding(today)
         if not current:
             return False
-        months = self._parameter("renew_months", today)
-        window = current.valid_until - relativedelta(months=months)
+        window = current._renewable_from(today)
         if today >= window:
             return False
         if self.applied_level <= current.level:
@@ -202,6 +201,7 @@ class CivilInstitutionRatingApply(models.AbstractModel):
     def action_check(self):
         """Look again at what the conditions of entry ask for."""
         self.check_access("write")
+        self._check_home_fields({"check_ids"})
         self._check_in(("self_scored", "applied"))
         for rating in self:
             rating._note_checks(fields.Date.context_today(self))

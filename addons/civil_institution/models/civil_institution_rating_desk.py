@@ -9,7 +9,8 @@ from odoo.addons.civil_base.tools.todo import TodoEntry
 
 from ..tools.roles import CLERK, HEAD
 
-_OPEN = ("self_scored", "applied", "reviewed", "on_site", "decided", "publicity")
+#: States in which an application runs.
+OPEN = ("self_scored", "applied", "reviewed", "on_site", "decided", "publicity")
 
 
 class CivilInstitutionRatingDesk(models.AbstractModel):
@@ -31,12 +32,12 @@ class CivilInstitutionRatingDesk(models.AbstractModel):
     @api.depends("state")
     def _compute_is_open(self):
         for rating in self:
-            rating.is_open = rating.state in _OPEN
+            rating.is_open = rating.state in OPEN
 
     def _search_is_open(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = Domain("state", "in", _OPEN)
+        found = Domain("state", "in", OPEN)
         return Domain.OR(found if wanted else ~found for wanted in value)
 
     @api.depends("valid_from", "valid_until", "state")
@@ -47,15 +48,13 @@ class CivilInstitutionRatingDesk(models.AbstractModel):
             begin, until = rating.valid_from, rating.valid_until
             rating.is_valid = bool(begin and begin <= today <= until)
             rating.is_renewable = bool(
-                rating.state == "rated" and until <= rating._window(today)
+                rating.state == "rated" and rating._renewable_from(today) <= today
             )
 
-    def _window(self, day):
-        """Ratings that end until the day returned can be renewed on ``day``."""
-        months = self.env["civil.parameter"]._get(
-            "institution.rating_renew_months", day
-        )
-        return day + relativedelta(months=months)
+    def _renewable_from(self, day):
+        """From when on the single rating can be renewed, by the rules of a day."""
+        months = self._parameter("renew_months", day)
+        return self.valid_until - relativedelta(months=months)
 
     def _search_is_valid(self, operator, value):
         if operator != "in":
@@ -67,8 +66,9 @@ class CivilInstitutionRatingDesk(models.AbstractModel):
     def _search_renewable(self, operator, value):
         if operator != "in":
             return NotImplemented
-        window = self._window(fields.Date.context_today(self))
-        found = Domain("state", "=", "rated") & Domain("valid_until", "<=", window)
+        # Months are counted back from each last day: few ratings are looked at.
+        rated = self.search([("state", "=", "rated")])
+        found = Domain("id", "in", rated.filtered("is_renewable").ids)
         return Domain.OR(found if wanted else ~found for wanted in value)
 
     @api.model

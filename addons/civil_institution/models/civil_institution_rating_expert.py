@@ -24,7 +24,6 @@ class CivilInstitutionRatingExpert(models.Model):
             ("finance", "Finance"),
             ("other", "Other"),
         ],
-        string="Field",
         default="care",
         required=True,
     )

@@ -67,8 +67,11 @@ class CivilInstitutionRated(models.AbstractModel):
 
     @api.depends("rating_ids")
     def _compute_rating_count(self):
+        # Whoever sees the institution may know how many there are.
         counts = dict(
-            self.env["civil.institution.rating"]._read_group(
+            self.env["civil.institution.rating"]
+            .sudo()
+            ._read_group(
                 [("institution_id", "in", self.ids)], ["institution_id"], ["__count"]
             )
         )

@@ -34,7 +34,7 @@ class CivilInstitutionRatingSheet(models.Model):
     )
     total = fields.Float(digits=(6, 1), compute="_compute_total")
     state = fields.Selection(
-        [("draft", "Being Filled In"), ("signed", "Signed")],
+        [("draft", "Being Filled In"), ("signed", "Sheet Signed")],
         default="draft",
         required=True,
         readonly=True,
@@ -78,6 +78,7 @@ class CivilInstitutionRatingSheet(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_open(self):
         self.rating_id._check_experts_open()
+        self._refuse_reasons({sheet: sheet._closed() for sheet in self})
 
     def _closed(self):
         """Why nothing on the single sheet changes any more, or False."""

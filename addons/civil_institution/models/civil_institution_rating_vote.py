@@ -11,7 +11,7 @@ class CivilInstitutionRatingVote(models.Model):
     _rec_name = "member"
 
     member = fields.Char(required=True)
-    organ = fields.Char(string="From")
+    organ = fields.Char(string="Unit")
     vote = fields.Selection(
         [("for", "For"), ("against", "Against"), ("abstained", "Abstained")],
         default="for",

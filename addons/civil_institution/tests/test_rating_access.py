@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_rating import RatingCase
 
@@ -84,6 +84,41 @@ class TestRatingAccess(RatingCase):
             rating.material_ids[0].is_handed_in = False
         with self.assertRaises(AccessError):
             self.draft("2", home=self.other, user=self.keeper)
+
+    def test_institutions_press_no_button_of_the_bureau(self):
+        rating = self.publish()
+        for record in (rating, rating.sheet_ids[0]):
+            self.press_all(record)
+        other = self.apply(home=self.other)
+        self.other.user_ids |= self.keeper
+        self.press_all(other)
+        other.action_give_back("补正")
+        self.press_all(other, but=("action_apply",))
+
+    def press_all(self, record, but=()):
+        state = record.state
+        for name in set(self.actions(record)) - set(but):
+            with self.subTest(action=name, state=state):
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    method = getattr(record.with_user(self.keeper), name)
+                    method(*ARGUMENTS.get(name, ()))
+                self.env.invalidate_all()
+                self.assertEqual(state, record.state)
+
+    def test_institutions_use_the_form(self):
+        form = Form(self.env["civil.institution.rating"].with_user(self.keeper))
+        form.institution_id = self.home.with_user(self.keeper)
+        form.applied_level = "2"
+        rating = form.save()
+        self.assertEqual(len(self.standard.item_ids), len(rating.score_ids))
+        with Form(rating) as form:
+            with form.score_ids.edit(0) as line:
+                line.self_score = 5
+            with form.material_ids.edit(0) as line:
+                line.is_handed_in = True
+            form.declares_no_accident = True
+        self.assertEqual(5, rating.score_ids[0].self_score)
+        self.assertTrue(rating.material_ids[0].is_handed_in)
 
     def test_institutions_see_their_own_and_no_experts_points(self):
         mine, other = self.send(), self.send(home=self.other)

@@ -90,6 +90,17 @@ class TestRatingEnd(RatingCase):
             rating._sync_todos()
             self.assertFalse(self.todos(rating))
 
+    def test_months_are_counted_back_from_the_last_day(self):
+        rating = rate(self.home.with_user(self.clerk), "2", "2025-05-31")
+        renewable = [("is_renewable", "=", True), ("id", "=", rating.id)]
+        for day, count in (("2025-02-27", 0), ("2025-02-28", 1)):
+            with self.at(day):
+                rating.invalidate_recordset()
+                self.assertEqual(bool(count), rating.is_renewable)
+                self.assertEqual(count, rating.search_count(renewable))
+        with self.at("2025-02-28"):
+            self.draft("2").action_apply()
+
     def test_a_renewal_begins_after_the_end(self):
         rating = self.grant()
         with self.at("2027-05-10"):
@@ -247,6 +258,25 @@ class TestRatingEnd(RatingCase):
             self.assertEqual(home, home._note_known_ratings({home: (level, day)}))
         self.assertEqual("3", self.home.rating_level)
         self.assertEqual(rating, self.home.rating_ids)
+
+    def test_the_import_brings_ratings_with_a_last_day(self):
+        rows = (
+            {"名称": "甲福利院", "等级": "三级", "等级有效期止": "2026-05-28"},
+            {"名称": "乙福利院", "等级": "三级", "等级有效期止": ""},
+            {"名称": "丙福利院", "等级": "", "等级有效期止": ""},
+        )
+        messages = self.upload(*rows).line_ids.mapped("message")
+        self.assertIn("no last day", "".join(filter(None, messages)))
+        for _twice in range(2):
+            self.upload(*rows, take="all")
+        homes = self.env["civil.institution"]
+        one, two, three = (homes.search([("name", "=", row["名称"])]) for row in rows)
+        self.assertEqual("3", one._rating_on(datetime.date(2024, 6, 1)))
+        self.assertEqual(["register"], one.rating_ids.mapped("origin"))
+        self.assertFalse((two | three).rating_ids)
+        self.upload({**rows[0], "等级": "二级"}, take="all")
+        self.assertEqual("2", one.rating_level)
+        self.assertEqual(1, len(one.rating_ids))
 
     def test_known_ratings_are_entered_by_hand(self):
         ratings = self.env["civil.institution.rating"].with_user(self.clerk)

@@ -106,6 +106,8 @@ class TestRatingExperts(RatingCase):
             sheet.mark_ids[0].score = 1
         with self.assertRaises(UserError):
             sheet.signed_on = "2024-06-04"
+        with self.assertRaises(UserError):
+            sheet.unlink()
         self.refused("role", sheet.action_reopen)
         sheet.with_user(self.head).action_reopen()
         sheet.mark_ids[0].score = 1
