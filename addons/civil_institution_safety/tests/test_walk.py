@@ -144,6 +144,7 @@ class TestWalkPhone(WalkCase):
         self.phone(
             ("go", f"/my/self-checks/{self.check.id}/sections/1"),
             ("see", ".o_civil_item"),
+            ("gone", f"#note_{line.id}"),
             ("line", "down"),
             ("click", self.answered(line, "no")),
             ("type", f"#note_{line.id}", "断网时填写"),
