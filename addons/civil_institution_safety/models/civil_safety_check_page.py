@@ -5,13 +5,6 @@ from odoo.exceptions import UserError
 _NOTE, _NAME = 2000, 60
 
 
-class CivilSafetyCheckLine(models.Model):
-    """An item of a self-check, with the photo that the institution took."""
-
-    _name = "civil.safety.check.line"
-    _inherit = ["civil.safety.check.line", "civil.institution.photo.mixin"]
-
-
 class CivilSafetyCheck(models.Model):
     """The self-check as the institution fills it in on its pages.
 

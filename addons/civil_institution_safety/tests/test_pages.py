@@ -106,7 +106,7 @@ class TestPages(SafetyCase, HttpCase):
         shown = self.url_open(path)
         self.assertEqual(shown.headers["Content-Type"], "image/jpeg")
         bad = self.send(path, {"file": ("a.jpg", b"<html>")}).json()
-        self.assertIn("is no photo", bad["error"])
+        self.assertIn("a.jpg", bad["error"])
         self.assertEqual(self.call(f"{path}/remove"), {"ok": 1})
         self.assertEqual(self.url_open(path).status_code, 404)
 
