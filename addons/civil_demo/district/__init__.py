@@ -21,6 +21,7 @@ from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
+from .home_safety import HomeSafety
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
 from .indicators import Indicators
@@ -100,6 +101,7 @@ def build(env):
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
     Ratings(desk).open()
+    HomeSafety(desk).open()
     Assessments(desk).open()
     Indicators(desk).open()
     Residents(desk).open()

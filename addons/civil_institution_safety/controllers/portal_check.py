@@ -27,10 +27,12 @@ class SelfCheckPages(InstitutionPages, http.Controller):
     def check(self, check_id, filed=None, **_kw):
         """Show how far the sheet of a month is, or what was filed."""
         check = self._check(check_id)
+        sections = check._page_sections()
         return self._page(
             f"{ADDON}.portal_check",
             check=check,
-            sections=check._page_sections(),
+            sections=sections,
+            first=([part["number"] for part in sections if part["left"]] or [0])[0],
             just_filed=bool(filed),
         )
 
@@ -131,7 +133,7 @@ class SelfCheckPages(InstitutionPages, http.Controller):
         return self._page(
             f"{ADDON}.portal_check_file",
             check=check,
-            sections=check._page_sections(),
+            left=[part for part in check._page_sections() if part["left"]],
             problems=check.line_ids.filtered(lambda line: line.result == "no"),
             refused=refused,
             checker=checker or check.checker or "",

@@ -9,6 +9,7 @@ from . import civil_institution_check_round
 from . import civil_institution_safety_ledger
 from . import civil_institution_safety_ledger_paper
 from . import civil_inspection
+from . import civil_safety_check_line
 from . import civil_safety_check
 from . import civil_safety_check_page
 from . import civil_hazard_criterion

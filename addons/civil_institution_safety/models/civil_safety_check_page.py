@@ -5,13 +5,6 @@ from odoo.exceptions import UserError
 _NOTE, _NAME = 2000, 60
 
 
-class CivilSafetyCheckLine(models.Model):
-    """An item of a self-check, with the photo that the institution took."""
-
-    _name = "civil.safety.check.line"
-    _inherit = ["civil.safety.check.line", "civil.institution.photo.mixin"]
-
-
 class CivilSafetyCheck(models.Model):
     """The self-check as the institution fills it in on its pages.
 
@@ -23,7 +16,8 @@ class CivilSafetyCheck(models.Model):
     def _page_sections(self):
         """Return the sections of the single self-check in their order.
 
-        :return: list of dictionaries: ``name``, ``lines``, ``answered``, ``problems``
+        :return: list of dictionaries: ``number``, ``name``, ``lines``, and how many
+            of them are ``answered``, are ``left``, are ``problems``
         """
         sections = {}
         for line in self.line_ids.sorted("sequence"):
@@ -31,12 +25,14 @@ class CivilSafetyCheck(models.Model):
             sections[line.section or ""] |= line
         return [
             {
+                "number": number,
                 "name": name,
                 "lines": lines,
                 "answered": len(lines.filtered("result")),
+                "left": len(lines.filtered(lambda line: not line.result)),
                 "problems": len(lines.filtered(lambda line: line.result == "no")),
             }
-            for name, lines in sections.items()
+            for number, (name, lines) in enumerate(sections.items(), 1)
         ]
 
     def _page_save(self, answers):

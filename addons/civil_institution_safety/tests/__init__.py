@@ -8,3 +8,4 @@ from . import test_ledger
 from . import test_pages
 from . import test_portal_everything
 from . import test_access
+from . import test_walk

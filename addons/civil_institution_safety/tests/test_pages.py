@@ -42,6 +42,26 @@ class TestPages(SafetyCase, HttpCase):
         for path in ("self-checks", "hazards", "incidents", "drills"):
             self.assertIn(f'href="/my/{path}"', page)
 
+    def test_every_page_is_there(self):
+        hazard = self.make_hazard(found_date=self.today)
+        for path in (
+            "/my/self-checks",
+            self.path,
+            f"{self.path}/sections/1",
+            f"{self.path}/file",
+            "/my/hazards",
+            f"/my/hazards/{hazard.id}",
+            "/my/incidents",
+            "/my/incidents/new",
+            "/my/drills",
+        ):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(path).status_code, 200)
+        self.filed(self.check, self.exits(self.check))
+        self.assertIn("二楼通道", self.url_open(self.path).text)
+        last = f"{self.path}/sections/12"
+        self.assertEqual(self.url_open(last).status_code, 404)
+
     def test_a_section_is_kept_and_leads_on(self):
         lines = self.check._page_sections()[0]["lines"]
         answer = self.send(
@@ -86,7 +106,7 @@ class TestPages(SafetyCase, HttpCase):
         shown = self.url_open(path)
         self.assertEqual(shown.headers["Content-Type"], "image/jpeg")
         bad = self.send(path, {"file": ("a.jpg", b"<html>")}).json()
-        self.assertIn("is no photo", bad["error"])
+        self.assertIn("a.jpg", bad["error"])
         self.assertEqual(self.call(f"{path}/remove"), {"ok": 1})
         self.assertEqual(self.url_open(path).status_code, 404)
 

@@ -97,7 +97,7 @@ export class Heat extends Component {
             ["good", SIGNS.time, _t("Self-check filed in time")],
             ["fair", SIGNS.late, _t("Filed late")],
             ["fair", SIGNS.open, _t("To be filed")],
-            ["bad", SIGNS.missing, _t("Missing")],
+            ["bad", SIGNS.missing, _t("Self-check missing")],
             ["none", _t("Chk"), _t("Checked by the district")],
             ["fair", _t("G%(count)s", { count: "n" }), _t("General hazards open at the month's end")],
             ["bad", _t("M%(count)s", { count: "n" }), _t("Major hazards open at the month's end")],

@@ -35,6 +35,12 @@ export class SelfCheck extends Interaction {
         this.restore();
         for (const item of this.el.querySelectorAll(".o_civil_item")) {
             this.show(item);
+            // What was answered before the script was there.
+            const inputs = [...item.querySelectorAll("input[type=radio]")];
+            const changed = inputs.find((one) => one.checked !== one.defaultChecked);
+            if (changed && !item.disabled) {
+                this.onChange(changed, 0);
+            }
         }
     }
 
