@@ -104,9 +104,8 @@ class HomeSafety:
         for number, month in enumerate(months):
             checks._open_month(month)
             asked = checks.search(
-                [("month", "=", month), ("institution_id", "in", self.homes.ids)],
-                order="institution_id",
-            )
+                [("month", "=", month), ("institution_id", "in", self.homes.ids)]
+            ).sorted(lambda check: check.institution_id.id)
             self.file(self.act("care", asked), month, number)
         checks._cron_urge()
 
@@ -267,7 +266,15 @@ class HomeSafety:
 
     def handle(self, incident, state):
         mine = self.mine(incident)
-        mine._page_report("written", "老人已送医检查，情况稳定，家属已到场。")
+        mine.env["civil.emergency.report"].create(
+            {
+                "incident_id": incident.id,
+                "kind": "written",
+                "at": incident.known_at + timedelta(hours=3),
+                "addressee": "区民政局",
+                "text": "老人已送医检查，情况稳定，家属已到场。",
+            }
+        )
         mine._page_family(
             {
                 "family_notified_at": incident.occurred_at + timedelta(minutes=15),
@@ -278,7 +285,8 @@ class HomeSafety:
         clerk = self.act("care", incident)
         clerk.action_respond()
         if incident.level_id.is_reported_up:
-            self.entry(incident, "up", "已电话报告区政府值班室。")
+            moment = incident.known_at + timedelta(minutes=30)
+            self.entry(incident, "up", "已电话报告区政府值班室。", at=moment)
         clerk.action_control()
         if state != "closed":
             return
@@ -293,13 +301,14 @@ class HomeSafety:
         )
         head.action_close()
 
-    def entry(self, incident, kind, text):
+    def entry(self, incident, kind, text, **values):
         self.act("care", self.env["civil.emergency.report"]).create(
             {
                 "incident_id": incident.id,
                 "kind": kind,
                 "addressee": "区政府值班室",
                 "text": text,
+                **values,
             }
         )
 

@@ -41,8 +41,15 @@ class CivilEmergencyIncident(models.Model):
             raise UserError(
                 self.env._("Choose what happened and when, and write the course.")
             )
-        if values["occurred_at"] > fields.Datetime.now():
+        now = fields.Datetime.now()
+        if values["occurred_at"] > now:
             raise UserError(self.env._("An incident can't lie in the future."))
+        # The bureau knows since it was called.
+        known_at = values.get("oral_at") or now
+        if not values["occurred_at"] <= known_at <= now:
+            raise UserError(
+                self.env._("The call lies after the incident and not later than now.")
+            )
         quiet = self.with_context(mail_create_nosubscribe=True)
         return quiet.create(
             {
@@ -56,6 +63,7 @@ class CivilEmergencyIncident(models.Model):
                 "user_id": home.user_id.id,
                 "place": values.get("place") or home.address or home.name,
                 "source": "unit",
+                "known_at": known_at,
                 "page_token": token or False,
             }
         )

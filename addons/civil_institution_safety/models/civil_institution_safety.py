@@ -243,7 +243,13 @@ class CivilInstitutionSafety(models.AbstractModel):
 
     def action_view_hazards(self):
         """Show the hazards of the single institution."""
-        return self._open_safety("civil_inspection.civil_hazard_action", "object_id")
+        action = self._open_safety("civil_inspection.civil_hazard_action")
+        kind = self.env.ref("civil_institution.inspection_kind_institution")
+        action["context"] = {
+            "default_object_id": self.object_id.id,
+            "default_kind_id": kind.id,
+        }
+        return action
 
     def action_view_self_checks(self):
         """Show the self-checks of the single institution."""
@@ -251,7 +257,6 @@ class CivilInstitutionSafety(models.AbstractModel):
 
     def action_view_incidents(self):
         """Show the incidents of the single institution."""
-        self.ensure_one()
         action = self._open_safety("civil_emergency.civil_emergency_incident_action")
         action["context"] = {
             "default_organization_id": self.organization_id.id,
@@ -267,12 +272,8 @@ class CivilInstitutionSafety(models.AbstractModel):
         action["context"] = {"default_institution_id": self.id}
         return action
 
-    def _open_safety(self, xmlid, about=None):
+    def _open_safety(self, xmlid):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        context = {f"default_{about}": self.object_id.id} if about else {}
-        return {
-            **action,
-            "domain": [("institution_id", "=", self.id)],
-            "context": context,
-        }
+        domain = [("institution_id", "=", self.id)]
+        return {**action, "domain": domain, "context": {}}

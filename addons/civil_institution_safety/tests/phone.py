@@ -1,4 +1,4 @@
-"""Steps of somebody on the organization's pages, in a frame as wide as a phone.
+"""Steps of somebody on the institution's pages, in a frame as wide as a phone.
 
 The page around the frame stays: so a walk may go from page to page.
 """
@@ -69,24 +69,24 @@ _WALK = """
                 frame.contentWindow.dispatchEvent(new Event("online"));
             }
         },
-        async elsewhere(path, values) {
-            // Another window of the same person saves.
-            const call = { jsonrpc: "2.0", method: "call", params: { values } };
-            await fetch(path, {
-                method: "POST",
-                headers: { "Content-Type": "application/json" },
-                body: JSON.stringify(call),
-            });
+        async photo(selector, name) {
+            // What the camera would give.
+            const canvas = document.createElement("canvas");
+            canvas.width = canvas.height = 40;
+            canvas.getContext("2d").fillRect(5, 5, 20, 20);
+            const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg"));
+            const { DataTransfer, File } = frame.contentWindow;
+            const files = new DataTransfer();
+            files.items.add(new File([blob], name, { type: "image/jpeg" }));
+            const input = await until(() => find(selector), selector);
+            input.files = files.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
         },
         async fits() {
             const wide = page().documentElement.scrollWidth;
             if (wide > 390) {
                 throw new Error(`the page is ${wide} pixels wide`);
             }
-        },
-        async ready(selector) {
-            // The script of the page has started: it opened a section.
-            await until(() => find(selector), selector);
         },
     };
     for (const [name, ...words] of steps) {
@@ -103,7 +103,7 @@ def phone_walk(*steps):
 
     A step is a tuple: ``("go", path)``, ``("click", selector, text)``, ``("see",
     selector, text)``, ``("gone", selector, text)``, ``("type", selector, value)``,
-    ``("line", "down" or "up")``, ``("fits",)``, ``("ready", selector)``.
+    ``("line", "down" or "up")``, ``("fits",)``, ``("photo", selector, name)``.
     """
     whole = [[*step, "", ""][:3] for step in steps]
     return _WALK % json.dumps(whole, ensure_ascii=False)

@@ -82,6 +82,13 @@ class TestIncident(SafetyCase):
             oral_at=NOW - datetime.timedelta(hours=4, minutes=50),
         )
         self.assertFalse(told.is_oral_late)
+        self.assertEqual(
+            self.clock(told, "emergency.written").limit_at,
+            NOW + datetime.timedelta(hours=19, minutes=10),
+            "the clock runs since the call",
+        )
+        with self.assertRaisesRegex(UserError, "The call lies"):
+            self.report(token="d", oral_at=NOW - datetime.timedelta(hours=1))
 
     def test_the_written_report_meets_its_clock(self):
         incident = self.report()
