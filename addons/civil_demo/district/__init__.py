@@ -21,8 +21,10 @@ from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
+from .home_safety import HomeSafety
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
+from .indicators import Indicators
 from .inspections import Inspections
 from .institutions import Institutions
 from .licenses import Licenses
@@ -33,6 +35,7 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
+from .residents import Residents
 from .ratings import Ratings
 from .social import Social
 from .social_cases import SocialCases
@@ -98,7 +101,10 @@ def build(env):
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
     Ratings(desk).open()
+    HomeSafety(desk).open()
     Assessments(desk).open()
+    Indicators(desk).open()
+    Residents(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

@@ -135,9 +135,7 @@ class CivilSafetyCheck(models.Model):
         made = self.browse()
         kinds = self.env["civil.inspection.kind"].search([("self_check", "=", True)])
         for kind in kinds:
-            objects = self.env["civil.inspection.object"].search(
-                [("kind_ids", "in", kind.ids)]
-            )
+            objects = self._objects_due(kind, month)
             known = self.search([("kind_id", "=", kind.id), ("month", "=", month)])
             lines = kind._checklist("self_check")._line_values()
             made |= self.create(
@@ -154,6 +152,14 @@ class CivilSafetyCheck(models.Model):
                 ]
             )
         return made
+
+    @api.model
+    def _objects_due(self, kind, month):
+        """Return the objects of a kind that check themselves in a month.
+
+        Addons that contribute objects leave out those that aren't at work.
+        """
+        return self.env["civil.inspection.object"].search([("kind_ids", "in", kind.id)])
 
     @api.model
     def _due_date(self, month, division):

@@ -7,6 +7,7 @@ from .books import Books
 from .cases import Cases
 from .history import History
 from .inspection_year import InspectionYear
+from .institutions import Institutions
 from .month import Month
 from .plots import Plots
 from .roster import Roster
@@ -46,6 +47,10 @@ SECTIONS = {
     "cases": (Cases, "The desk and the lists of cases, each beside its limit"),
     "history": (History, "Pages after two years, each beside its limit"),
     "plots": (Plots, "The plan of a cemetery and its lists, each beside its limit"),
+    "institutions": (
+        Institutions,
+        "Welfare institutions with their residents, each page beside its limit",
+    ),
     "inspection_year": (
         InspectionYear,
         "A year of the annual inspection of social organizations",

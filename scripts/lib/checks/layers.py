@@ -29,6 +29,7 @@ LAYERS = (
         "civil_project",
         "civil_emergency",
         "civil_form",
+        "civil_indicator",
     ),
     (
         "l10n_cn_government",
@@ -40,6 +41,9 @@ LAYERS = (
     ),
     (
         "civil_institution",
+        "civil_institution_care",
+        "civil_institution_safety",
+        "civil_institution_indicator",
         "civil_elderly_care",
         "civil_funeral",
         "civil_funeral_waiver",
