@@ -6,6 +6,7 @@ from . import test_forms
 from . import test_funds
 from . import test_funeral
 from . import test_generator
+from . import test_home_safety
 from . import test_homes
 from . import test_inspections
 from . import test_licenses

@@ -55,7 +55,9 @@ class CivilHazard(models.Model):
 
     def _notify_unit(self, unit):
         """Send one department a letter about the single hazard, unless it has one."""
-        document = self._issue_document("hazard_letter", key=unit.code, unit=unit.name)
+        document = self._issue_document(
+            "hazard_letter", key=unit.code, addressee=unit.name
+        )
         reports = self.env["civil.hazard.report"]
         if reports.search_count(
             [("hazard_id", "=", self.id), ("document", "=", document.number)], limit=1

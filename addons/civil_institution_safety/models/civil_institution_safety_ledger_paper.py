@@ -33,9 +33,7 @@ class CivilInstitutionSafetyLedger(models.Model):
             for row in self._rows()
         ]
         total = {figure: self[self._figure_field(figure)] for figure in FIGURES}
-        rows.append(
-            [self.env._("Total"), *total.values(), self.filed_rate, self.closed_rate]
-        )
+        rows.append([self.env._("Total"), *total.values(), *self._rates_of(total)])
         return rows
 
     def _rates_of(self, row):

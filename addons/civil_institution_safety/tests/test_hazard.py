@@ -148,7 +148,7 @@ class TestHazard(SafetyCase):
         letter = hazard.document_ids.filtered(
             lambda one: one.kind_id.code == "hazard_letter"
         )
-        self.assertEqual(len(letter), 1)
+        self.assertEqual(letter.addressee, "Fire and Rescue")
         self.assertEqual(hazard.report_ids.recipient, "department")
         hazard.with_user(self.head).action_notify_units()
         self.assertEqual(len(hazard.report_ids), 1)

@@ -224,6 +224,5 @@ class TestInstitution(SafetyCase):
         both.mapped(names[0])
         self.env.invalidate_all()
         with self.assertQueryCount(25):
-            for home in both:
-                for name in names:
-                    home[name]
+            told = [home[name] for home in both for name in names]
+        self.assertEqual(told, [0, "due", 0, 0] * 2)
