@@ -39,6 +39,7 @@ class CivilInstitutionClaim(models.Model):
         "corrected",
         "batch_id",
         "computed_date",
+        "approved_before",
         "public_from",
         "public_until",
         "spot_seed",
@@ -142,6 +143,12 @@ class CivilInstitutionClaim(models.Model):
     held_count = fields.Integer(string="Held", readonly=True, copy=False)
     blocked_count = fields.Integer(string="Blocked", readonly=True, copy=False)
     computed_date = fields.Datetime("Computed On", readonly=True, copy=False)
+    approved_before = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Claims of the institution and program that were approved when this one "
+        "was computed; corrections follow from them.",
+    )
     submitted_uid = fields.Many2one("res.users", readonly=True, copy=False)
     submitted_date = fields.Datetime("Submitted On", readonly=True, copy=False)
     town_uid = fields.Many2one(
@@ -297,6 +304,14 @@ class CivilInstitutionClaim(models.Model):
             & Domain("program_id", "in", self.program_id.ids)
             & Domain("state", "in", IN_FLIGHT)
             & Domain("id", "not in", self.ids)
+        )
+
+    def _approved_count(self):
+        """How many claims of the single one's home and program are approved."""
+        return self.sudo().search_count(
+            Domain("institution_id", "=", self.institution_id.id)
+            & Domain("program_id", "=", self.program_id.id)
+            & Domain("state", "=", "approved")
         )
 
     def action_view_lines(self):

@@ -29,7 +29,31 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
             claim._gather_fixed()
         self.env["civil.institution.claim.line"].invalidate_model()
         self._add_up()
-        self._write_guarded({"computed_date": fields.Datetime.now()})
+        self._note_computed()
+
+    def _note_computed(self):
+        """Note when the claims were computed, and on how many approved ones."""
+        counts = {
+            (home, program): count
+            for home, program, count in self.sudo()._read_group(
+                [
+                    ("institution_id", "in", self.institution_id.ids),
+                    ("program_id", "in", self.program_id.ids),
+                    ("state", "=", "approved"),
+                ],
+                ["institution_id", "program_id"],
+                ["__count"],
+            )
+        }
+        now = fields.Datetime.now()
+        by_count = {}
+        for claim in self:
+            count = counts.get(
+                (claim.institution_id.sudo(), claim.program_id.sudo()), 0
+            )
+            by_count[count] = by_count.get(count, self.browse()) | claim
+        for count, claims in by_count.items():
+            claims._write_guarded({"computed_date": now, "approved_before": count})
 
     def _note_compliance(self):
         """Take how the homes keep to the rules from their records."""

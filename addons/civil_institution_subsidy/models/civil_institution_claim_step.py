@@ -148,15 +148,7 @@ class CivilInstitutionClaimStep(models.AbstractModel):
                 "corrections",
                 claim=other.display_name,
             )
-        later = self.sudo().search_count(
-            [
-                ("institution_id", "=", self.institution_id.id),
-                ("program_id", "=", self.program_id.id),
-                ("approved_date", ">=", self.computed_date),
-            ],
-            limit=1,
-        )
-        if later:
+        if self.approved_before != self._approved_count():
             return self.env._(
                 "another claim was approved since it was computed: compute it again"
             )

@@ -46,20 +46,24 @@ class Diary:
 class TestYear(ClaimCase):
     """The bed-days that are paid are those of the events, day by day."""
 
+    rooms = 60
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.clock.move_to(f"{YEAR + 1}-02-05 02:00:00")
-        cls.third = cls.make_home(name="东镇第三养老院", beds_approved=60)
-        cls.equip(cls.third, beds=40)
+        cls.third = cls.make_home(name="东镇第三养老院")
+        cls.equip(cls.third)
         cls.homes = (cls.home, cls.other, cls.third)
-        for home in cls.homes[:2]:
-            home.beds_approved = 60
+        for home in cls.homes:
+            home.beds_approved = 200
 
     def setUp(self):
         super().setUp()
         self.diary = Diary(self)
         self.dice = random.Random(20250101)
+        # People live one after the other here, so each takes beds of his own.
+        self.beds = {home: list(home.bed_ids) for home in self.homes}
 
     # -- a year of events --------------------------------------------------------
 
@@ -69,23 +73,12 @@ class TestYear(ClaimCase):
             self.dice,
             FIRST + datetime.timedelta(days=self.dice.randrange(-60, 200)),
         )
-        while today <= LAST:
-            home = self.free_home()
-            if not home:
-                return
-            stay = self.move_in(person, today, home=home)
+        while today and today <= LAST:
+            home = dice.choice(self.homes)
+            stay = self.move_in(person, today, home=home, bed=self.beds[home].pop())
             today = self.stay_on(person, home, stay, today)
-            if today is None:
-                return
-            today += datetime.timedelta(days=dice.randrange(0, 40))
-
-    def free_home(self):
-        homes = [
-            home
-            for home in self.homes
-            if home.bed_ids.filtered(lambda bed: bed.state == "free")
-        ]
-        return self.dice.choice(homes) if homes else None
+            if today:
+                today += datetime.timedelta(days=dice.randrange(0, 40))
 
     def stay_on(self, person, home, stay, today):
         """Let things happen until the discharge; its day, or None where it is over."""
@@ -103,9 +96,8 @@ class TestYear(ClaimCase):
             self.diary.mark(self.diary.bed, (home, person), begin, today)
             what = dice.choice(("move", "leave", "leave", "hospital", "left", "died"))
             if what == "move":
-                free = home.bed_ids.filtered(lambda bed: bed.state == "free")
-                if free:
-                    stay.action_move_bed(bed_id=free[0].id, date=today)
+                bed = self.beds[home].pop()
+                stay.action_move_bed(bed_id=bed.id, date=today)
             elif what in ("leave", "hospital"):
                 today = self.be_away(person, home, stay, today, what)
                 if today is None:
