@@ -15,6 +15,7 @@
         "data/civil_subsidy_program_data.xml",
         "data/civil_subsidy_check_data.xml",
         "data/tier_definition_data.xml",
+        "data/queue_job_data.xml",
         "report/civil_institution_claim_templates.xml",
         "wizard/civil_institution_claim_month_views.xml",
         "views/civil_institution_claim_line_views.xml",

@@ -39,6 +39,7 @@ class CivilInstitutionClaim(models.Model):
         "corrected",
         "batch_id",
         "computed_date",
+        "is_queued",
         "approved_before",
         "public_from",
         "public_until",
@@ -143,6 +144,12 @@ class CivilInstitutionClaim(models.Model):
     held_count = fields.Integer(string="Held", readonly=True, copy=False)
     blocked_count = fields.Integer(string="Blocked", readonly=True, copy=False)
     computed_date = fields.Datetime("Computed On", readonly=True, copy=False)
+    is_queued = fields.Boolean(
+        string="Being Computed",
+        readonly=True,
+        copy=False,
+        help="It waits for its turn to be computed in the background.",
+    )
     approved_before = fields.Integer(
         readonly=True,
         copy=False,

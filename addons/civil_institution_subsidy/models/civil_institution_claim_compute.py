@@ -3,12 +3,37 @@ from odoo.tools import SQL
 
 from ..tools.states import CLAIMED
 
+#: Homes that are computed in one transaction; a matter of patience, no rule.
+PIECE = 20
+
 
 class CivilInstitutionClaimCompute(models.AbstractModel):
     """Makes the lines of operating claims, however many homes, in a few statements."""
 
     _name = "civil.institution.claim.compute"
     _description = "Computation of Institutions' Claims"
+
+    def _compute_soon(self):
+        """Compute drafts: a few at once, many in the background, piece by piece.
+
+        The list shows which of them still wait for their turn.
+        """
+        if len(self) <= PIECE:
+            self.action_compute()
+            return
+        self._write_guarded({"is_queued": True})
+        for start in range(0, len(self), PIECE):
+            piece = self[start : start + PIECE]
+            piece.with_delay(
+                description=self.env._("Claims of %(count)s homes", count=len(piece)),
+                identity_key=f"civil.institution.claim-{piece.ids}",
+            )._compute_queued()
+
+    def _compute_queued(self):
+        """Compute what is still a draft, in the name of who asked for it."""
+        claims = self.exists()
+        claims.filtered(lambda claim: claim.state == "draft").action_compute()
+        claims._write_guarded({"is_queued": False})
 
     def _gather(self):
         """Make the lines of drafts anew."""

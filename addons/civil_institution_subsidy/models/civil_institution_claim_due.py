@@ -357,7 +357,7 @@ class CivilInstitutionClaimDue(models.AbstractModel):
         Other addons add theirs by overriding. Where the condition needs the check's
         threshold it is a function of the check.
         """
-        return {
+        found = {
             "inst_not_filed": SQL(
                 "l.home_state NOT IN ('filed', 'suspended', 'closed')"
                 " OR l.filing_date IS NULL OR l.filing_date > l.month_end"
@@ -418,6 +418,21 @@ class CivilInstitutionClaimDue(models.AbstractModel):
                 " OR (l.level IS NOT NULL AND l.ability_factor IS NULL)"
             ),
         }
+        if "civil.institution.bill" in self.env:
+            found["bed_no_fee"] = self._unpaid()
+        return found
+
+    def _unpaid(self):
+        """The home kept no paid bill of the person's month (fees are its own addon)."""
+        return SQL(
+            """
+            NOT EXISTS (
+                SELECT FROM civil_institution_bill bill
+                WHERE bill.resident_id = l.resident_id AND bill.state = 'paid'
+                    AND bill.institution_id = l.institution_id
+                    AND date_trunc('month', bill.month)::date = l.month)
+            """
+        )
 
     def _elsewhere(self):
         """Another institution has claimed the person's month."""
