@@ -17,6 +17,7 @@
         "data/tier_definition_data.xml",
         "data/queue_job_data.xml",
         "report/civil_institution_claim_templates.xml",
+        "wizard/civil_institution_claim_evaluate_views.xml",
         "wizard/civil_institution_claim_month_views.xml",
         "views/civil_institution_claim_line_views.xml",
         "views/civil_institution_spot_views.xml",

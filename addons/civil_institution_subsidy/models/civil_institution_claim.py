@@ -30,6 +30,7 @@ class CivilInstitutionClaim(models.Model):
     _order = "period desc, institution_id, id desc"
     _guarded = (
         "name",
+        "compliance",
         "total",
         "person_count",
         "occupied_days",
@@ -113,8 +114,8 @@ class CivilInstitutionClaim(models.Model):
             ("rectifying", "Put Right within a Limit"),
             ("watched", "Under Close Watch"),
         ],
-        required=True,
-        default="sound",
+        readonly=True,
+        copy=False,
         tracking=True,
         help="How the institution kept to the rules in the period; it decides about "
         "the coefficient. Computing takes it from the institution's record.",

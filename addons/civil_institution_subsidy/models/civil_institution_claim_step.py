@@ -314,9 +314,15 @@ class CivilInstitutionClaimStep(models.AbstractModel):
         :param str opinion: what was found
         """
         if not opinion:
-            return self.env["civil.case.reason"]._open(
-                self, "action_evaluate", self.env._("Evaluate"), asked=("opinion",)
-            )
+            self.ensure_one()
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Evaluate"),
+                "res_model": "civil.institution.claim.evaluate",
+                "views": [(False, "form")],
+                "target": "new",
+                "context": {"default_claim_id": self.id},
+            }
         self._transition("approved", name="evaluate")
         self._write_guarded({"performance": performance, "performance_note": opinion})
         return True
