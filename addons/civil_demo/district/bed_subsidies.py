@@ -11,7 +11,7 @@ DOCUMENT = "曾民发〔2024〕6号（演示）"
 #: Homes whose claims go through the hands of their own people.
 WITH_CLAIMS = 3
 #: How many residents of such a home are assessed; the others show as held.
-ASSESSED = 8
+ASSESSED = 15
 #: Factors by level, after the neighbors' published shape; invented.
 FACTORS = {
     "ability": {"0": 1, "1": 1.5, "2": 2, "3": 3, "4": 3},
