@@ -14,6 +14,7 @@
         "civil_cemetery",
         "civil_institution",
         "civil_institution_indicator",
+        "civil_institution_subsidy",
         "civil_institution_care",
         "civil_institution_safety",
         "civil_document",

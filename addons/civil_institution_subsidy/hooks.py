@@ -9,7 +9,8 @@ def uninstall_hook(env):
     Claims aren't deleted by people, so they go past the application.
     """
     env.flush_all()
-    env.execute_query(SQL("DELETE FROM civil_institution_claim RETURNING id"))
+    for table in ("civil_institution_claim", "civil_institution_construction"):
+        env.execute_query(SQL("DELETE FROM %s RETURNING id", SQL.identifier(table)))
     env.invalidate_all()
     for name in PROGRAMS:
         program = env.ref(f"civil_institution_subsidy.{name}", raise_if_not_found=False)

@@ -7,6 +7,7 @@ from .affairs import Affairs
 from .accounts import Accounts
 from .assessments import Assessments
 from .banks import Banks
+from .bed_subsidies import BedSubsidies
 from .cases import Cases
 from .cemeteries import Cemeteries
 from .cemetery_checks import CemeteryChecks
@@ -105,6 +106,7 @@ def build(env):
     Assessments(desk).open()
     Indicators(desk).open()
     Residents(desk).open()
+    BedSubsidies(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

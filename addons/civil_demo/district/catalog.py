@@ -115,7 +115,9 @@ PROGRAMS = {
         "function": "2081006",
         "economic": "39908",
         "shares": LOTTERY,
-        "name": "养老机构运营补贴",
+        # Paid by rosters of that year; since then institutions claim by their stays.
+        "name": "养老机构运营补贴（按名册，2024年）",
+        "date_to": "2024-12-31",
         "remark": "养老机构运营补贴",
         "amount_method": "bed_month",
         "payee_kind": "institution",

@@ -1,4 +1,5 @@
 from . import test_agent_bank
+from . import test_bed_subsidies
 from . import test_cemeteries
 from . import test_demo
 from . import test_enforcement

@@ -11,6 +11,7 @@ from . import (
     civil_institution_claim,
     civil_institution_claim_hold,
     civil_institution_claim_paper,
+    civil_institution_claim_rule,
     civil_institution_claim_line,
     civil_institution_construction_rate,
     civil_institution_construction,

@@ -30,6 +30,7 @@ class CivilInstitutionClaim(models.Model):
     _order = "period desc, institution_id, id desc"
     _guarded = (
         "name",
+        "compliance",
         "total",
         "person_count",
         "occupied_days",
@@ -39,6 +40,8 @@ class CivilInstitutionClaim(models.Model):
         "corrected",
         "batch_id",
         "computed_date",
+        "is_queued",
+        "approved_before",
         "public_from",
         "public_until",
         "spot_seed",
@@ -111,8 +114,8 @@ class CivilInstitutionClaim(models.Model):
             ("rectifying", "Put Right within a Limit"),
             ("watched", "Under Close Watch"),
         ],
-        required=True,
-        default="sound",
+        readonly=True,
+        copy=False,
         tracking=True,
         help="How the institution kept to the rules in the period; it decides about "
         "the coefficient. Computing takes it from the institution's record.",
@@ -142,6 +145,18 @@ class CivilInstitutionClaim(models.Model):
     held_count = fields.Integer(string="Held", readonly=True, copy=False)
     blocked_count = fields.Integer(string="Blocked", readonly=True, copy=False)
     computed_date = fields.Datetime("Computed On", readonly=True, copy=False)
+    is_queued = fields.Boolean(
+        string="Being Computed",
+        readonly=True,
+        copy=False,
+        help="It waits for its turn to be computed in the background.",
+    )
+    approved_before = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Claims of the institution and program that were approved when this one "
+        "was computed; corrections follow from them.",
+    )
     submitted_uid = fields.Many2one("res.users", readonly=True, copy=False)
     submitted_date = fields.Datetime("Submitted On", readonly=True, copy=False)
     town_uid = fields.Many2one(
@@ -297,6 +312,14 @@ class CivilInstitutionClaim(models.Model):
             & Domain("program_id", "in", self.program_id.ids)
             & Domain("state", "in", IN_FLIGHT)
             & Domain("id", "not in", self.ids)
+        )
+
+    def _approved_count(self):
+        """How many claims of the single one's home and program are approved."""
+        return self.sudo().search_count(
+            Domain("institution_id", "=", self.institution_id.id)
+            & Domain("program_id", "=", self.program_id.id)
+            & Domain("state", "=", "approved")
         )
 
     def action_view_lines(self):

@@ -3,12 +3,37 @@ from odoo.tools import SQL
 
 from ..tools.states import CLAIMED
 
+#: Homes that are computed in one transaction; a matter of patience, no rule.
+PIECE = 20
+
 
 class CivilInstitutionClaimCompute(models.AbstractModel):
     """Makes the lines of operating claims, however many homes, in a few statements."""
 
     _name = "civil.institution.claim.compute"
     _description = "Computation of Institutions' Claims"
+
+    def _compute_soon(self):
+        """Compute drafts: a few at once, many in the background, piece by piece.
+
+        The list shows which of them still wait for their turn.
+        """
+        if len(self) <= PIECE:
+            self.action_compute()
+            return
+        self._write_guarded({"is_queued": True})
+        for start in range(0, len(self), PIECE):
+            piece = self[start : start + PIECE]
+            piece.with_delay(
+                description=self.env._("Claims of %(count)s homes", count=len(piece)),
+                identity_key=f"civil.institution.claim-{piece.ids}",
+            )._compute_queued()
+
+    def _compute_queued(self):
+        """Compute what is still a draft, in the name of who asked for it."""
+        claims = self.exists()
+        claims.filtered(lambda claim: claim.state == "draft").action_compute()
+        claims._write_guarded({"is_queued": False})
 
     def _gather(self):
         """Make the lines of drafts anew."""
@@ -29,7 +54,31 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
             claim._gather_fixed()
         self.env["civil.institution.claim.line"].invalidate_model()
         self._add_up()
-        self._write_guarded({"computed_date": fields.Datetime.now()})
+        self._note_computed()
+
+    def _note_computed(self):
+        """Note when the claims were computed, and on how many approved ones."""
+        counts = {
+            (home, program): count
+            for home, program, count in self.sudo()._read_group(
+                [
+                    ("institution_id", "in", self.institution_id.ids),
+                    ("program_id", "in", self.program_id.ids),
+                    ("state", "=", "approved"),
+                ],
+                ["institution_id", "program_id"],
+                ["__count"],
+            )
+        }
+        now = fields.Datetime.now()
+        by_count = {}
+        for claim in self:
+            count = counts.get(
+                (claim.institution_id.sudo(), claim.program_id.sudo()), 0
+            )
+            by_count[count] = by_count.get(count, self.browse()) | claim
+        for count, claims in by_count.items():
+            claims._write_guarded({"computed_date": now, "approved_before": count})
 
     def _note_compliance(self):
         """Take how the homes keep to the rules from their records."""

@@ -143,12 +143,15 @@ class CivilInstitutionClaimLine(models.Model):
         days = self.env._(
             "%(days)s of %(occupied)s days", days=self.bed_days, occupied=self.occupied
         )
+        if not (self.base and self.level and self.rating_factor):
+            # What is missing stands among the reasons.
+            return days
         factors = self.env._(
             "%(base)s yuan × %(ability)s (%(level)s) × %(rating)s (rating %(grade)s)"
             " × %(compliance)s",
             base=f"{self.base:.2f}",
             ability=f"{self.ability_factor:g}",
-            level=labels.get(self.level, "?"),
+            level=labels[self.level],
             rating=f"{self.rating_factor:g}",
             grade=self.rating or "–",
             compliance=f"{self.compliance_factor:g}",

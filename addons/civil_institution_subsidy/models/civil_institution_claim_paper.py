@@ -1,5 +1,9 @@
 from odoo import models
 
+#: Rows on the first page, below the head, and on the others; the packaged program
+#: would cut through a row otherwise.
+FIRST_ROWS, MORE_ROWS = 28, 38
+
 
 class CivilInstitutionClaim(models.Model):
     """The claim on paper (补贴申报表)."""
@@ -25,6 +29,17 @@ class CivilInstitutionClaim(models.Model):
             self.env._("District's Check"),
             self.env._("Finance's Review"),
         ]
+
+    def _paper_pages(self):
+        """The rows of the paper, page by page, with their numbers."""
+        rows = [
+            {**row, "number": number}
+            for number, row in enumerate(self._paper_rows(), 1)
+        ]
+        pages = [rows[:FIRST_ROWS]]
+        for start in range(FIRST_ROWS, len(rows), MORE_ROWS):
+            pages.append(rows[start : start + MORE_ROWS])
+        return pages
 
     def _paper_rows(self):
         """The lines as the paper shows them; why something isn't paid, in words."""

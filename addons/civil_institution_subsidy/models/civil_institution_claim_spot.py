@@ -24,11 +24,14 @@ class CivilInstitutionClaimSpot(models.AbstractModel):
     spot_count = fields.Integer(string="Drawn", compute="_compute_spot_count")
 
     def _compute_spot_count(self):
-        counts = dict(
-            self.env["civil.institution.spot"]._read_group(
-                [("claim_id", "in", self.ids)], ["claim_id"], ["__count"]
+        spots = self.env["civil.institution.spot"]
+        counts = {}
+        if spots.has_access("read"):
+            counts = dict(
+                spots._read_group(
+                    [("claim_id", "in", self.ids)], ["claim_id"], ["__count"]
+                )
             )
-        )
         for claim in self:
             claim.spot_count = counts.get(claim._origin, 0)
 

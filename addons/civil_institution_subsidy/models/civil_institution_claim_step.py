@@ -148,15 +148,7 @@ class CivilInstitutionClaimStep(models.AbstractModel):
                 "corrections",
                 claim=other.display_name,
             )
-        later = self.sudo().search_count(
-            [
-                ("institution_id", "=", self.institution_id.id),
-                ("program_id", "=", self.program_id.id),
-                ("approved_date", ">=", self.computed_date),
-            ],
-            limit=1,
-        )
-        if later:
+        if self.approved_before != self._approved_count():
             return self.env._(
                 "another claim was approved since it was computed: compute it again"
             )
@@ -322,9 +314,15 @@ class CivilInstitutionClaimStep(models.AbstractModel):
         :param str opinion: what was found
         """
         if not opinion:
-            return self.env["civil.case.reason"]._open(
-                self, "action_evaluate", self.env._("Evaluate"), asked=("opinion",)
-            )
+            self.ensure_one()
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Evaluate"),
+                "res_model": "civil.institution.claim.evaluate",
+                "views": [(False, "form")],
+                "target": "new",
+                "context": {"default_claim_id": self.id},
+            }
         self._transition("approved", name="evaluate")
         self._write_guarded({"performance": performance, "performance_note": opinion})
         return True

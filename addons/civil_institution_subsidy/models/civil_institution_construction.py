@@ -67,7 +67,7 @@ class CivilInstitutionConstruction(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("confirmed", "Confirmed"),
+            ("confirmed", "Amount Fixed"),
             ("released", "Obligation Over"),
             ("clawed_back", "Clawed Back"),
             ("cancelled", "Cancelled"),

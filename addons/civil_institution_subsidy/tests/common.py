@@ -27,6 +27,9 @@ def day(text):
 class ClaimCase(InstitutionCase):
     """Two filed homes with beds that keep stays, a program, and everybody it takes."""
 
+    #: Of two beds each, in each home.
+    rooms = 8
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -84,7 +87,7 @@ class ClaimCase(InstitutionCase):
         )
 
     @classmethod
-    def equip(cls, home, beds=16):
+    def equip(cls, home):
         """Let a home be filed, insured, keep stays, have beds and an account."""
         home.sudo()._write_guarded({"state": "filed", "filing_date": "2020-05-01"})
         home.keeps_stays = True
@@ -102,7 +105,7 @@ class ClaimCase(InstitutionCase):
                 "valid_until": "2027-12-31",
             }
         )
-        return cls.make_beds(home, rooms=beds // 2)
+        return cls.make_beds(home, rooms=cls.rooms)
 
     # -- people ------------------------------------------------------------------
 
@@ -168,9 +171,8 @@ class ClaimCase(InstitutionCase):
 
     def leave(self, stay, since, until=None, kind="leave"):
         """Note a leave or a time in hospital, and the return from it."""
-        getattr(stay, "action_leave" if kind == "leave" else "action_hospital")(
-            date=since
-        )
+        go = stay.action_leave if kind == "leave" else stay.action_hospital
+        go(date=since, destination="子女家" if kind == "leave" else "市中心医院")
         if until:
             stay.action_return(date=until)
 

@@ -116,6 +116,12 @@ class TestAccess(ClaimCase):
         with self.assertRaises(AccessError):
             self.home.with_user(self.keeper).payee_partner_id = False
 
+    def test_the_home_doesnt_judge_itself(self):
+        claim = self.claim()
+        with self.assertRaises(UserError):
+            claim.compliance = "watched"
+        self.assertEqual(0, claim.spot_count)
+
     def test_finance_fills_nothing_in(self):
         claim = self.claim()
         for user in (self.finance, self.town, self.deputy):

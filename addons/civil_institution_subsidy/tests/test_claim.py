@@ -35,6 +35,12 @@ class TestClaim(ClaimCase):
             line.explanation,
         )
 
+    def test_without_a_level_it_says_the_days_only(self):
+        person = self.person(None)
+        self.move_in(person, day("2026-02-03"))
+        line = self.line(self.claim(), person)
+        self.assertEqual("26 of 26 days", line.explanation)
+
     def test_the_least_stay_to_the_day(self):
         """February 2026 has 28 days: from the 14th it is 15, from the 15th 14."""
         enough, short = self.person(), self.person()

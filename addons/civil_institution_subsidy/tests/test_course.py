@@ -121,6 +121,7 @@ class TestCourse(ClaimCase):
             self.approve(january)
             with self.assertRaisesRegex(UserError, "compute it again"):
                 february.action_submit()
+        with self.travel("2026-03-06 02:01:00"):
             february.action_compute()
             february.action_submit()
         self.assertEqual("submitted", february.state)
@@ -152,8 +153,12 @@ class TestCourse(ClaimCase):
         self.assertEqual(day("2026-04-01"), claim.recovered_on)
         with self.assertRaisesRegex(UserError, "back already"):
             claim.with_user(self.finance).action_recover("SK-2")
-        january.with_user(self.head).action_evaluate("good", "资金使用规范")
-        self.assertEqual("good", january.performance)
+        action = january.with_user(self.head).action_evaluate()
+        wizard = self.env[action["res_model"]].with_user(self.head)
+        wizard.with_context(action["context"]).create(
+            {"performance": "fair", "opinion": "资金使用规范，台账不全"}
+        ).action_confirm()
+        self.assertEqual("fair", january.performance)
 
     def test_a_payee_is_needed(self):
         self.home.payee_partner_id = False

@@ -1,6 +1,11 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..models import civil_institution_claim_compute as compute
 from .common import ClaimCase, day
 
 
@@ -143,6 +148,12 @@ class TestOccupancy(ClaimCase):
         self.assertEqual(self.home | self.other, claims.institution_id)
         self.assertEqual([26, 26], claims.mapped("occupied_days"))
         self.assertEqual(wizard.action_open_month()["domain"], action["domain"])
+        with patch.object(compute, "PIECE", 1), trap_jobs() as trap:
+            wizard.action_open_month()
+            trap.assert_jobs_count(2)
+            self.assertEqual([True, True], claims.mapped("is_queued"))
+            trap.perform_enqueued_jobs()
+        self.assertEqual([False, False], claims.mapped("is_queued"))
         wizard.period = "2024-02-01"
         with self.assertRaisesRegex(UserError, "Nobody had a bed"):
             wizard.action_open_month()

@@ -1,1 +1,1 @@
-from . import civil_institution_claim_month
+from . import civil_institution_claim_evaluate, civil_institution_claim_month

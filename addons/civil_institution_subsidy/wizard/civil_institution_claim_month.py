@@ -48,7 +48,7 @@ class CivilInstitutionClaimMonth(models.TransientModel):
         drafts = made | there.filtered(lambda claim: claim.state == "draft")
         if not made and not there:
             raise UserError(self.env._("Nobody had a bed in that month."))
-        drafts.action_compute()
+        drafts._compute_soon()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "civil_institution_subsidy.civil_institution_claim_action"
         )

@@ -137,7 +137,7 @@ class CivilDeath(models.Model):
                 if found:
                     death.resident_id = found
             resident = death.resident_id
-            if resident and not death.identity_number:
+            if resident.identity_number and not death.identity_number:
                 death.identity_number = resident.identity_number
             if resident and death.division_id != resident.division_id:
                 death.division_id = resident.division_id
