@@ -28,6 +28,7 @@
         "wizard/civil_institution_wizard_views.xml",
         "views/civil_institution_views.xml",
         "views/civil_case_views.xml",
+        "views/civil_project_views.xml",
         "views/civil_institution_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",

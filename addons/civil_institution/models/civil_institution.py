@@ -5,6 +5,7 @@ from odoo.addons.civil_base.tools.text import clean_code
 
 from ..tools.cells import PREFIXES
 from ..tools.roles import CLERK, HEAD
+from .civil_institution_filed import FILED
 
 LEVELS = [("1", "Level 1"), ("2", "Level 2"), ("3", "Level 3")]
 LEVELS += [("4", "Level 4"), ("5", "Level 5")]
@@ -32,6 +33,8 @@ class CivilInstitution(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.institution.filing",
+        "civil.institution.filed",
+        "civil.institution.projects",
         "civil.institution.beds",
         "civil.institution.ratio",
         "civil.institution.findings",
@@ -43,13 +46,14 @@ class CivilInstitution(models.Model):
     _order = "town_id, id"
     _mail_post_access = "read"
     #: What only the steps of the filing write.
-    _guarded = ("filing_no", "filing_date", "correction_note")
+    _guarded = ("filing_no", "filing_date", "filed_facts", "correction_note")
     _todo_triggers = (
         "state",
         "first_admission_on",
         "filing_date",
         "first_checked_on",
-        "name",
+        "discovered_on",
+        *FILED,
     )
 
     _transitions = (

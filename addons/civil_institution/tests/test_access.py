@@ -39,7 +39,15 @@ class TestAccess(InstitutionCase):
         cls.person = cls.env["civil.institution.staff"].create(
             {"institution_id": cls.other.id, "name": "张三"}
         )
+        cls.line = cls.env["civil.institution.resettlement"].create(
+            {
+                "institution_id": cls.other.id,
+                "residents": "张三",
+                "target_id": cls.home.id,
+            }
+        )
         cls.records = (
+            cls.line,
             cls.other,
             cls.bed,
             cls.contract,
