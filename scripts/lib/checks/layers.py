@@ -40,6 +40,7 @@ LAYERS = (
     ),
     (
         "civil_institution",
+        "civil_institution_care",
         "civil_elderly_care",
         "civil_funeral",
         "civil_funeral_waiver",

@@ -1,0 +1,91 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_COUNTS = {
+    "able": "residents_able",
+    "partly": "residents_partly",
+    "unable": "residents_unable",
+}
+
+
+class CivilInstitution(models.Model):
+    """Institutions and who lives there."""
+
+    _inherit = "civil.institution"
+
+    keeps_stays = fields.Boolean(
+        string="Keeps Its Residents Here",
+        tracking=True,
+        help="Stays are on record here, so residents are counted and not reported.",
+    )
+    stay_ids = fields.One2many("civil.institution.stay", "institution_id")
+    resident_count = fields.Integer(
+        compute="_compute_residents",
+        store=True,
+        readonly=False,
+        help="Counted from the stays where they are kept here; else as reported.",
+    )
+    residents_able = fields.Integer(
+        compute="_compute_residents", store=True, readonly=False
+    )
+    residents_partly = fields.Integer(
+        compute="_compute_residents", store=True, readonly=False
+    )
+    residents_unable = fields.Integer(
+        compute="_compute_residents", store=True, readonly=False
+    )
+
+    @api.depends(
+        "keeps_stays",
+        "stay_ids.date_from",
+        "stay_ids.date_to",
+        "stay_ids.care_level_id.ability_group",
+    )
+    def _compute_residents(self):
+        keeping = self.filtered("keeps_stays")
+        for home in self - keeping:
+            for name in ("resident_count", *_COUNTS.values()):
+                home[name] = home[name]
+        if not keeping:
+            return
+        counts = {}
+        stays = self.env["civil.institution.stay"].sudo()
+        for home, level, count in stays._read_group(
+            Domain("institution_id", "in", keeping.ids) & stays._living_domain(),
+            ["institution_id", "care_level_id"],
+            ["__count"],
+        ):
+            group = level.ability_group or "able"
+            key = (home.id, group)
+            counts[key] = counts.get(key, 0) + count
+        for home in keeping:
+            by_group = {group: counts.get((home.id, group), 0) for group in _COUNTS}
+            home.resident_count = sum(by_group.values())
+            for group, name in _COUNTS.items():
+                home[name] = by_group[group]
+
+    def _bed_days(self, date_from, date_to):
+        """Return ``{institution id: BedDays}`` between two days, by one statement.
+
+        :param date date_from: first day
+        :param date date_to: last day, counted
+        """
+        self.check_access("read")
+        return self.env["civil.institution.stay"]._count_bed_days(
+            "institution_id", self.ids, date_from, date_to
+        )
+
+    def action_open_stays(self):
+        """Show who lives in the institution."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "civil_institution_care.civil_institution_stay_action"
+        )
+        return {
+            **action,
+            "domain": [("institution_id", "=", self.id)],
+            "context": {
+                "default_institution_id": self.id,
+                "search_default_living": 1,
+            },
+        }
