@@ -70,8 +70,26 @@ class CivilInstitutionFiled(models.AbstractModel):
         return {
             name: (self.filed_facts.get(name), now[name])
             for name in FILED
-            if self.filed_facts.get(name) != now[name]
+            if self.filed_facts.get(name) not in (False, None, now[name])
         }
+
+    def write(self, vals):
+        """Take what is put on record later of an old filing for what was filed."""
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(FILED):
+            self._supplement_facts()
+        return result
+
+    def _supplement_facts(self):
+        for home in self.filtered("filed_facts"):
+            now = home._present_facts()
+            new = {
+                name: now[name]
+                for name in FILED
+                if now[name] and not home.filed_facts.get(name)
+            }
+            if new:
+                home._write_guarded({"filed_facts": {**home.filed_facts, **new}})
 
     def _search_has_unfiled_changes(self, operator, value):
         if operator != "in":
@@ -94,16 +112,13 @@ class CivilInstitutionFiled(models.AbstractModel):
         """Whether what was filed differs from what is, in SQL."""
         alias = "firm" if self._fields[name].inherited else "home"
         column = SQL.identifier(alias, name)
-        fact = SQL("home.filed_facts::jsonb ->> %s", name)
+        fact = SQL("NULLIF(home.filed_facts::jsonb ->> %s, 'false')", name)
         if self._fields[name].type in ("float", "integer"):
-            # A zero is filed as nothing.
-            fact = SQL("(NULLIF(NULLIF(%s, 'false'), ''))::numeric", fact)
-            return SQL(
-                "COALESCE(%s, 0) != ROUND(COALESCE(%s, 0)::numeric, 2)", fact, column
-            )
-        return SQL(
-            "COALESCE(NULLIF(%s, 'false'), '') != COALESCE(%s, '')", fact, column
-        )
+            now = SQL("ROUND(COALESCE(%s, 0)::numeric, 2)", column)
+            fact = SQL("(%s)::numeric", fact)
+        else:
+            now = SQL("COALESCE(%s, '')", column)
+        return SQL("(%s IS NOT NULL AND %s != %s)", fact, fact, now)
 
     # -- what is late ----------------------------------------------------------------
 

@@ -58,7 +58,7 @@ class TestResettlement(InstitutionCase):
 
     def test_changes_are_filed_without_delay(self):
         self.file(self.home)
-        self.home.first_checked_on = "2024-06-05"
+        self.home.write({"first_checked_on": "2024-06-05", "building_area": 300})
         changed = [("has_unfiled_changes", "=", True), ("id", "=", self.home.id)]
         self.assertEqual({}, self.waits(self.home))
         self.assertFalse(self.home.search(changed))
@@ -80,6 +80,13 @@ class TestResettlement(InstitutionCase):
         self.assertEqual(60, context["default_institution_beds"])
         self.assertNotIn("default_institution_name", context)
         self.assertIn("40 → 60", self.home.unfiled_changes)
+
+    def test_what_an_old_filing_lacked_is_no_change(self):
+        self.home.with_user(self.clerk).action_note_filed("2021-06-19")
+        self.home.address = "迎宾大道1号"
+        self.assertFalse(self.home.has_unfiled_changes)
+        self.home.address = "迎宾大道2号"
+        self.assertIn("1号 → 迎宾大道2号", self.home.unfiled_changes)
 
     def test_a_grant_files_what_has_changed_already(self):
         self.file(self.home)
