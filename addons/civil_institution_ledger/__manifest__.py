@@ -1,0 +1,23 @@
+{
+    "name": "Ledgers of Rural Welfare Homes",
+    "summary": "Separate accounts, two-person purchases, food stock, meals, posting",
+    "version": "19.0.1.0.0",
+    "category": "Civil Affairs",
+    "author": "Civil Affairs Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["civil_institution_care"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/civil_institution_ledger_security.xml",
+        "data/civil_parameter_data.xml",
+        "data/civil_institution_ledger_data.xml",
+        "data/ir_cron_data.xml",
+        "views/civil_institution_ledger_account_views.xml",
+        "views/civil_institution_ledger_voucher_views.xml",
+        "views/civil_institution_ledger_food_views.xml",
+        "views/civil_institution_ledger_month_views.xml",
+        "views/civil_institution_views.xml",
+        "views/civil_institution_ledger_menus.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+}
