@@ -1,3 +1,4 @@
+import base64
 import datetime
 
 from dateutil.relativedelta import relativedelta
@@ -92,6 +93,10 @@ class CivilInstitutionLedgerMonth(models.Model):
     )
     closed_date = fields.Datetime(string="Closed at", readonly=True, copy=False)
     posted_on = fields.Date(readonly=True, copy=False)
+    posting_file = fields.Binary(
+        string="Posted Paper", compute="_compute_posting", compute_sudo=True
+    )
+    posting_name = fields.Char(compute="_compute_posting", compute_sudo=True)
     state = fields.Selection(
         [("draft", "Draft"), ("closed", "Closed"), ("posted", "Posted")],
         default="draft",
@@ -108,6 +113,15 @@ class CivilInstitutionLedgerMonth(models.Model):
     _first_day = models.Constraint(
         "CHECK (EXTRACT(day FROM month) = 1)", "A month begins with its first day."
     )
+
+    @api.depends("state")
+    def _compute_posting(self):
+        # Who works in a home has no registry of documents, but hangs this one up.
+        for month in self:
+            paper = month.document_ids.filtered(lambda one: one.state == "issued")[:1]
+            content = paper.attachment_id and paper.attachment_id._content()
+            month.posting_file = content and base64.b64encode(content)
+            month.posting_name = content and paper.attachment_id.name
 
     @api.depends("institution_id.name", "month")
     def _compute_display_name(self):

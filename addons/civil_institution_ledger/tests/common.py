@@ -24,6 +24,7 @@ class LedgerCase(InstitutionCase):
         frozen = freeze_time(NOW)
         frozen.start()
         cls.addClassCleanup(frozen.stop)
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
         cls.home, cls.other = (home.with_env(cls.env) for home in (cls.home, cls.other))
         cls.beds = cls.make_beds(cls.home, rooms=3, beds=2).with_env(cls.env)
