@@ -1,6 +1,6 @@
 from . import test_access
-from . import test_agreement
 from . import test_admission
+from . import test_agreement
 from . import test_bed_days
 from . import test_course
 from . import test_death
