@@ -21,6 +21,7 @@ from .enforcement import Enforcement
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
+from .home_ledger import HomeLedger
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
@@ -96,6 +97,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
+    HomeLedger(desk).open()
     Assessments(desk).open()
     Social(desk).open()
     SocialCases(desk).open()

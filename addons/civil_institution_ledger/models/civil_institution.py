@@ -105,7 +105,11 @@ class CivilInstitution(models.Model):
         return {**action, "domain": [("institution_id", "in", self.ids)]}
 
     def _look(self):
-        """Make the findings of the homes anew."""
+        """Make the findings of the homes and the figures of open months anew."""
+        months = self.env["civil.institution.ledger.month"]
+        months.search(
+            [("institution_id", "in", self.ids), ("state", "=", "draft")]
+        )._refresh()
         findings = self.env["civil.institution.ledger.finding"]
         findings.search([("institution_id", "in", self.ids)]).unlink()
         judge = self.env["civil.institution.ledger.judge"]

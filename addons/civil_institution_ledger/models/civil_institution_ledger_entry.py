@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.ways import WAYS
+
 
 class CivilInstitutionLedgerEntry(models.Model):
     """A movement of money on an account of a home (收支流水), with its voucher.
@@ -44,15 +46,13 @@ class CivilInstitutionLedgerEntry(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(readonly=True, required=True, index=True)
-    kind = fields.Char(string="Way", readonly=True, required=True)
+    kind = fields.Selection(WAYS, string="Way", readonly=True, required=True)
     item_id = fields.Many2one(
         "civil.institution.ledger.item", readonly=True, ondelete="restrict"
     )
     purpose = fields.Char(readonly=True)
     cash = fields.Monetary(readonly=True, help="What it added to the cash, or took.")
-    bank = fields.Monetary(
-        string="Bank", readonly=True, help="What it added in the bank, or took."
-    )
+    bank = fields.Monetary(readonly=True, help="What it added in the bank, or took.")
     documents = fields.Text(
         readonly=True, help="Documents of the voucher and the checksum of each."
     )

@@ -47,4 +47,11 @@ class CivilInstitutionLedgerMeal(models.Model):
         months = self.env["civil.institution.ledger.month"]
         for meal in self:
             if refusal := months._closed_refusal(meal.institution_id, meal.date):
-                raise UserError(f"{meal.institution_id.name} {meal.date}：{refusal}")
+                raise UserError(
+                    self.env._(
+                        "%(home)s, %(date)s: %(why)s.",
+                        home=meal.institution_id.name,
+                        date=meal.date,
+                        why=refusal,
+                    )
+                )

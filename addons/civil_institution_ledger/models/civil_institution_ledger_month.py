@@ -119,9 +119,9 @@ class CivilInstitutionLedgerMonth(models.Model):
         # Who works in a home has no registry of documents, but hangs this one up.
         for month in self:
             paper = month.document_ids.filtered(lambda one: one.state == "issued")[:1]
-            content = paper.attachment_id and paper.attachment_id._content()
-            month.posting_file = content and base64.b64encode(content)
-            month.posting_name = content and paper.attachment_id.name
+            file = paper.attachment_id
+            month.posting_file = base64.b64encode(file._content()) if file else False
+            month.posting_name = file.name
 
     @api.depends("institution_id.name", "month")
     def _compute_display_name(self):

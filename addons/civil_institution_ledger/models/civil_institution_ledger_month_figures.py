@@ -81,15 +81,17 @@ class CivilInstitutionLedgerMonthFigures(models.Model):
         before = accounts._balances(self.month)
         after = accounts._balances(self.month + relativedelta(months=1))
         turnover = self._turnover()
-        nothing = (exact(0), exact(0))
+        nothing = (exact(0),) * 3
         self.line_ids.unlink()
         self.line_ids = [
             fields.Command.create(
                 {
                     "account_id": account.id,
-                    "opening": sum(before.get(account.id, nothing)),
-                    "income": turnover.get(account.id, nothing)[0],
-                    "expense": turnover.get(account.id, nothing)[1],
+                    # What an account began with isn't income.
+                    "opening": sum(before.get(account.id, nothing))
+                    + turnover.get(account.id, nothing)[0],
+                    "income": turnover.get(account.id, nothing)[1],
+                    "expense": turnover.get(account.id, nothing)[2],
                     "cash": after.get(account.id, nothing)[0],
                     "bank": after.get(account.id, nothing)[1],
                     "closing": sum(after.get(account.id, nothing)),
@@ -99,7 +101,7 @@ class CivilInstitutionLedgerMonthFigures(models.Model):
         ]
 
     def _turnover(self):
-        """``{account id: (income, expense)}`` of the month.
+        """``{account id: (begun with, income, expense)}`` of the month.
 
         Cash banked or drawn is neither; what was taken back lessens its side.
         """
@@ -107,8 +109,8 @@ class CivilInstitutionLedgerMonthFigures(models.Model):
             SQL(
                 """
                 SELECT account_id,
-                       COALESCE(SUM(cash + bank) FILTER (
-                           WHERE kind IN ('opening', 'receipt')), 0),
+                       COALESCE(SUM(cash + bank) FILTER (WHERE kind = 'opening'), 0),
+                       COALESCE(SUM(cash + bank) FILTER (WHERE kind = 'receipt'), 0),
                        COALESCE(-SUM(cash + bank) FILTER (
                            WHERE kind = 'payment'), 0)
                   FROM civil_institution_ledger_entry

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 from odoo.addons.civil_institution.tools.roles import HOME
 
+from ..tools.ways import WAYS
+
 #: What a voucher says; it stays as it was entered.
 _FROZEN = {
     "account_id",
@@ -68,13 +70,7 @@ class CivilInstitutionLedgerVoucher(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
-        [
-            ("opening", "Opening Balance"),
-            ("receipt", "Income"),
-            ("payment", "Expense"),
-            ("banking", "Cash Banked"),
-            ("withdrawal", "Cash Drawn"),
-        ],
+        WAYS,
         string="Way",
         required=True,
         default="payment",

@@ -82,7 +82,8 @@ class TestMonth(LedgerCase):
             )
         living = month.line_ids.filtered(lambda one: one.kind_id.code == "living")
         self.assertEqual(
-            (3000.05, 830.63, 2169.42), (living.income, living.expense, living.closing)
+            (3000.05, 0, 830.63, 2169.42),
+            (living.opening, living.income, living.expense, living.closing),
         )
 
     def test_a_standard_changes_within_a_month(self):

@@ -41,6 +41,7 @@ LAYERS = (
     (
         "civil_institution",
         "civil_institution_care",
+        "civil_institution_ledger",
         "civil_elderly_care",
         "civil_funeral",
         "civil_funeral_waiver",
