@@ -70,7 +70,7 @@ class TestBill(FeeCase):
     def test_a_new_level_splits_the_month(self):
         stay = self.stay()
         stay.action_change_level(level_id=self.levels["half"].id, date="2024-03-21")
-        lines = self.compute().line_ids.filtered(lambda l: l.item_id.code == "care")
+        lines = self.compute().line_ids.filtered(lambda one: one.item_id.code == "care")
         self.assertEqual([20, 11], lines.mapped("days"))
         self.assertEqual(
             [self.money("193.55"), self.money("319.35")],
