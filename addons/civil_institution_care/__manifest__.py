@@ -12,7 +12,17 @@
         "data/civil_numbering_data.xml",
         "data/civil_parameter_data.xml",
         "data/civil_institution_care_level_data.xml",
+        "data/civil_institution_agreement_wording_data.xml",
+        "data/civil_import_kind_data.xml",
+        "report/civil_institution_papers.xml",
+        "data/civil_document_kind_data.xml",
+        "wizard/civil_institution_stay_step_views.xml",
         "views/civil_institution_stay_views.xml",
+        "views/civil_institution_views.xml",
         "views/civil_institution_care_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["civil_institution_care/static/src/board/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
 }

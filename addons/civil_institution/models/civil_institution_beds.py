@@ -41,3 +41,10 @@ class CivilInstitutionBeds(models.AbstractModel):
             home.beds_set_up = sum(by_state.values())
             home.beds_in_use = sum(by_state[state] for state in IN_USE)
             home.beds_free = by_state["free"]
+
+    def _admission_refusal(self):
+        """Return why the single institution may take nobody in now, or False.
+
+        A hook for addons that may stop admissions; whatever admits people asks it.
+        """
+        return False

@@ -18,6 +18,7 @@ class CivilInstitution(models.Model):
         tracking=True,
         help="Stays are on record here, so residents are counted and not reported.",
     )
+    living_count = fields.Integer(string="Living Here", compute="_compute_living_count")
     stay_ids = fields.One2many("civil.institution.stay", "institution_id")
     resident_count = fields.Integer(
         compute="_compute_residents",
@@ -63,6 +64,30 @@ class CivilInstitution(models.Model):
             home.resident_count = sum(by_group.values())
             for group, name in _COUNTS.items():
                 home[name] = by_group[group]
+
+    def _compute_living_count(self):
+        stays = self.env["civil.institution.stay"]
+        counts = dict(
+            stays._read_group(
+                Domain("institution_id", "in", self.ids) & stays._living_domain(),
+                ["institution_id"],
+                ["__count"],
+            )
+            if stays.has_access("read")
+            else []
+        )
+        for home in self:
+            home.living_count = counts.get(home, 0)
+
+    def write(self, vals):
+        """Leave residents that are counted as they are counted."""
+        counted = {"resident_count", *_COUNTS.values()} & vals.keys()
+        keeping = self.filtered("keeps_stays") if counted else self.browse()
+        if keeping:
+            rest = {name: vals[name] for name in vals if name not in counted}
+            super(CivilInstitution, keeping).write(rest)
+        others = self - keeping
+        return super(CivilInstitution, others).write(vals) if others else True
 
     def _bed_days(self, date_from, date_to):
         """Return ``{institution id: BedDays}`` between two days, by one statement.

@@ -1,4 +1,8 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
+
+#: What the steps of the stay alone write.
+_FIXED = {"stay_id", "kind", "date_from", "date_to"}
 
 
 class CivilInstitutionAbsence(models.Model):
@@ -47,3 +51,16 @@ class CivilInstitutionAbsence(models.Model):
         "EXCLUDE USING gist (stay_id WITH =, daterange(date_from, date_to) WITH &&)",
         "The resident is away already on some of these days.",
     )
+
+    def write(self, vals):
+        """Keep the days: they follow from the steps of the stay."""
+        if _FIXED & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "When a resident was away follows from the steps of the stay."
+                )
+            )
+        result = super().write(vals)
+        if {"expected_on", "date_to"} & vals.keys():
+            self.stay_id._sync_todos()
+        return result

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+#: What the levels of the self-care test of the destitute count as.
+_SELF_CARE = {0: "able", 1: "partly", 2: "unable"}
+
 
 class CivilInstitutionCareLevel(models.Model):
     """A level of care (照料护理等级) and the levels of ability that it fits."""
@@ -32,6 +35,11 @@ class CivilInstitutionCareLevel(models.Model):
         "The levels of ability run from 0 to 4.",
     )
 
-    def _fits(self, ability):
-        """Tell whether the single care level fits a level of ability, 0 to 4."""
-        return self.ability_from <= ability <= self.ability_to
+    def _fits(self, assessment):
+        """Tell whether the single care level fits what an assessment found.
+
+        :param assessment: a ``civil.assessment`` of either instrument
+        """
+        if assessment.instrument == "self_care":
+            return self.ability_group == _SELF_CARE.get(assessment.final_level)
+        return self.ability_from <= assessment.final_level <= self.ability_to

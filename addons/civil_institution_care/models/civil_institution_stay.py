@@ -25,8 +25,10 @@ class CivilInstitutionStay(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.institution.part",
+        "civil.institution.printed",
         "civil.todo.mixin",
         "mail.thread",
+        "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "number"
@@ -44,7 +46,15 @@ class CivilInstitutionStay(models.Model):
         "risk_id",
         "applied_on",
     )
-    _todo_triggers = ("state", "trial_until", "resident_id", "institution_id")
+    _todo_triggers = (
+        "state",
+        "trial_until",
+        "resident_id",
+        "institution_id",
+        "expected_on",
+        "agreement_until",
+        "review_on",
+    )
 
     _transitions = (
         Transition(
@@ -68,8 +78,8 @@ class CivilInstitutionStay(models.Model):
         ),
         # Who lived there before the stays were kept here.
         Transition("enquiry", "resident", CLERK, guard="_guard_known", name="known"),
-        Transition("resident", "on_leave", KEEPERS, guard="_guard_away"),
-        Transition("resident", "in_hospital", KEEPERS, guard="_guard_away"),
+        Transition("resident", "on_leave", KEEPERS),
+        Transition("resident", "in_hospital", KEEPERS),
         Transition(("on_leave", "in_hospital"), "resident", KEEPERS, name="return"),
         Transition(LIVING, "discharged", KEEPERS, guard="_guard_discharge"),
         Transition(
@@ -191,12 +201,6 @@ class CivilInstitutionStay(models.Model):
         index=True,
     )
     discharge_reason = fields.Char(copy=False)
-    emergency_name = fields.Char(string="Emergency Contact")
-    emergency_relation = fields.Char(string="Relation of the Contact")
-    emergency_phone = fields.Char(string="Phone of the Contact")
-    agent_name = fields.Char(string="Guardian or Agent")
-    agent_relation = fields.Char(string="Relation of the Agent")
-    agent_phone = fields.Char(string="Phone of the Agent")
     assessment_id = fields.Many2one(
         "civil.assessment",
         string="Ability Assessment",
@@ -257,10 +261,6 @@ class CivilInstitutionStay(models.Model):
         nothing, so that nobody learns names by trying numbers.
         """
         for stay in self.filtered("identity_input"):
-            if stay.state != "enquiry":
-                raise UserError(
-                    self.env._("The person of a stay is fixed once it was applied for.")
-                )
             stay.resident_id = stay._person_of(
                 clean_code(stay.identity_input), clean_name(stay.person_name or "")
             )
@@ -296,26 +296,41 @@ class CivilInstitutionStay(models.Model):
     def create(self, vals_list):
         """Number the stays."""
         stays = super().create(vals_list)
-        if stays:
-            numbers = self.env["civil.numbering"]._reserve(
-                "institution.stay", len(stays)
-            )
-            for stay, number in zip(stays, numbers, strict=True):
-                stay._write_guarded({"number": number})
+        numbers = self.env["civil.numbering"]._reserve("institution.stay", len(stays))
+        for stay, number in zip(stays, numbers, strict=True):
+            stay._write_guarded({"number": number})
         return stays
 
     def write(self, vals):
         """Keep person and institution once it was applied for."""
-        if {"resident_id", "institution_id", "person_name"} & vals.keys():
-            fixed = self.filtered(lambda s: s.state != "enquiry")
-            for stay in fixed:
-                for name in ("resident_id", "institution_id"):
-                    if name in vals and vals[name] != stay[name].id:
-                        raise UserError(
-                            self.env._(
-                                "%(stay)s: person and institution are fixed once it "
-                                "was applied for.",
-                                stay=stay.display_name,
-                            )
-                        )
+        fixed = {"resident_id", "institution_id"} & vals.keys()
+        for stay in self.filtered(lambda s: fixed and s.state != "enquiry"):
+            if any(vals[name] != stay[name].id for name in fixed):
+                raise UserError(
+                    self.env._(
+                        "%(stay)s: person and institution are fixed once it was "
+                        "applied for.",
+                        stay=stay.display_name,
+                    )
+                )
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_kept(self):
+        """Keep records as long as the rules say.
+
+        Source: 《养老机构管理办法》（民政部令第66号） art. 32.
+        """
+        self._refuse_reasons({stay: stay._keep_refusal() for stay in self})
+
+    def _keep_refusal(self):
+        """Why the single stay must still be kept, or False."""
+        if self.state in ("enquiry", "cancelled") and not self.date_from:
+            return False
+        if self.state != "discharged":
+            return self.env._("it isn't over")
+        ended = max(filter(None, (self.date_to, self.agreement_until)))
+        until = fields.Date.add(ended, years=self._rule("institution.record_years"))
+        return until > fields.Date.context_today(self) and self.env._(
+            "its records are kept until %(date)s", date=until
+        )

@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class CivilInstitutionStayBeds(models.Model):
-    """Which bed and which care level a stay has."""
+    """Which bed a stay has."""
 
     _inherit = "civil.institution.stay"
 
@@ -12,9 +13,7 @@ class CivilInstitutionStayBeds(models.Model):
         bed = self.bed_id.browse(bed_id) if bed_id else self.bed_id
         if not bed:
             raise UserError(self.env._("Choose a bed."))
-        refusal = self._bed_refusal(bed)
-        if refusal:
-            self._refuse_reasons({bed: refusal})
+        self._refuse_reasons({bed: self._bed_refusal(bed)})
         return bed
 
     def _bed_refusal(self, bed):
@@ -23,14 +22,13 @@ class CivilInstitutionStayBeds(models.Model):
             return self.env._("it is a bed of another institution")
         if bed.stay_id and bed.stay_id != self:
             return self.env._(
-                "it belongs to %(person)s (%(state)s)",
+                "it is %(person)s's (%(state)s)",
                 person=bed.stay_id.person_name,
                 state=bed._state_label(),
             )
         if bed.state not in ("free", "reserved") and bed.stay_id != self:
-            return self.env._(
-                "it is in the state “%(state)s”", state=bed._state_label()
-            )
+            label = bed._state_label()
+            return self.env._("it is in the state “%(state)s”", state=label)
         return False
 
     def action_reserve_bed(self, bed_id):
@@ -40,31 +38,20 @@ class CivilInstitutionStayBeds(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state not in ("applied", "assessed", "signed") or self.date_from:
-            raise UserError(
-                self.env._("Beds are reserved between application and moving in.")
-            )
+        before = self.state in ("applied", "assessed", "signed") and not self.date_from
+        self._refuse_reasons(
+            {
+                self: not before
+                and self.env._(
+                    "beds are reserved between the application and moving in"
+                )
+            }
+        )
         bed = self._bed(bed_id)
         if self.bed_id and self.bed_id != bed:
             self.bed_id._take(self, "free")
         bed._take(self, "reserved")
         self._write_guarded({"bed_id": bed.id})
-
-    def action_note_resident(self, bed_id, date, level_id=None):
-        """Put somebody on record who lives in the institution already (补录).
-
-        :param int bed_id: the bed
-        :param date date: since when the person has it
-        :param int level_id: the care level
-        """
-        self.ensure_one()
-        day = self._day(date)
-        self._refuse_reasons(self._refusal_reasons("resident", "known"))
-        self._put_into(self._bed(bed_id), day)
-        if level_id:
-            self._set_level(self.care_level_id.browse(level_id), day)
-        self._transition("resident", "known")
-        self._after_move_in()
 
     def action_move_bed(self, bed_id, date=None):
         """Let the resident change the bed (换床).
@@ -74,28 +61,48 @@ class CivilInstitutionStayBeds(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        lives = self.date_from and not self.date_to
+        self._refuse_reasons(
+            {self: not lives and self.env._("the person has no bed to change")}
+        )
         day = self._day(date)
-        if not self.date_from or self.date_to:
-            raise UserError(self.env._("Nobody who lives here would change the bed."))
         bed = self._bed(bed_id)
         if bed == self.bed_id:
             return
-        state = self.bed_id.state
+        held = self.bed_id.state == "held"
         self._leave_bed(day)
         self._put_into(bed, day)
-        if state == "held":
+        if held:
             bed._take(self, "held")
 
     def _put_into(self, bed, day):
         """Let the person have the bed from a day on."""
         if self.bed_id and self.bed_id != bed:
             self.bed_id._take(self, "free")
+        self._refuse_reasons({self: self._overlap_refusal(bed, day)})
+        # Placements follow from the steps and are made by nobody otherwise.
         self.env["civil.institution.placement"].sudo().create(
             {"stay_id": self.id, "bed_id": bed.id, "date_from": day}
         )
         bed._take(self, "occupied")
-        self._write_guarded(
-            {"bed_id": bed.id, "date_from": self.date_from or day},
+        self._write_guarded({"bed_id": bed.id, "date_from": self.date_from or day})
+
+    def _overlap_refusal(self, bed, day):
+        """Who has the bed, or where the person has one, from a day on; or False."""
+        # Of other institutions the user may see nothing else.
+        placements = self.env["civil.institution.placement"].sudo()
+        later = Domain("date_to", "=", False) | Domain("date_to", ">", day)
+        same_bed = Domain("bed_id", "=", bed.id)
+        same_person = Domain("resident_id", "=", self.resident_id.id)
+        found = placements.search(later & (same_bed | same_person), limit=1)
+        return bool(found) and self.env._(
+            "from %(from)s to %(to)s %(person)s has the bed %(bed)s in %(institution)s "
+            "(%(number)s)",
+            **{"from": found.date_from, "to": found.date_to or "…"},
+            person=found.stay_id.person_name,
+            bed=found.bed_id.display_name,
+            institution=found.institution_id.name,
+            number=found.stay_id.number,
         )
 
     def _leave_bed(self, day):
@@ -104,32 +111,3 @@ class CivilInstitutionStayBeds(models.Model):
         if self.bed_id:
             self.bed_id._take(self, "free")
             self._write_guarded({"bed_id": False})
-
-    # -- care level ---------------------------------------------------------------
-
-    def action_change_level(self, level_id, date=None, **details):
-        """Give the resident another care level from a day on.
-
-        :param int level_id: the care level
-        :param date date: the first day of it, today by default
-        """
-        self.ensure_one()
-        self.check_access("write")
-        level = self.care_level_id.browse(level_id)
-        self._set_level(level, self._day(date), **details)
-
-    def _set_level(self, level, day, **details):
-        self._end_level(day)
-        self.env["civil.institution.stay.level"].sudo().create(
-            {
-                "stay_id": self.id,
-                "level_id": level.id,
-                "assessment_id": self.assessment_id.id,
-                "date_from": day,
-                **details,
-            }
-        )
-        self._write_guarded({"care_level_id": level.id})
-
-    def _end_level(self, day):
-        self._close(self.sudo().level_ids, day)

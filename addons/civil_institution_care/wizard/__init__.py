@@ -1,0 +1,1 @@
+from . import civil_institution_stay_step
