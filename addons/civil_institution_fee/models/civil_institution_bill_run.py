@@ -225,13 +225,17 @@ class CivilInstitutionBillRun(models.Model):
         records = self.env["civil.institution.bill.run.piece"].sudo()
         self.sudo().piece_ids.unlink()
         made = records.create([{**piece, "run_id": self.id} for piece in pieces])
-        if sum(made.mapped("size")) <= AT_ONCE:
+        if self._is_small(pieces):
             for piece in made.sudo(False):
                 piece._do()
                 piece._note_done(0)
             self._end()
         else:
             self._go_on()
+
+    def _is_small(self, pieces):
+        """Tell whether pieces are worked while somebody waits."""
+        return sum(piece["size"] for piece in pieces) <= AT_ONCE
 
     def _go_on(self):
         """Hand the next piece to the background; end the run after the last one."""

@@ -147,11 +147,14 @@ class TestSettlement(FeeCase):
         one.action_pay_out()
         self.assertEqual(0, self.resident.prepaid_balance)
 
-    def test_valuables_are_handed_back_first(self):
-        one = self.settle(valuables="金戒指一枚")
-        with self.assertRaisesRegex(UserError, "valuables"):
+    def test_belongings_are_handed_over_first(self):
+        thing = self.as_keeper("belonging").create(
+            {"stay_id": self.resident.id, "name": "金戒指", "received_on": "2024-02-01"}
+        )
+        one = self.settle()
+        with self.assertRaisesRegex(UserError, "金戒指"):
             one.action_confirm()
-        one.valuables_returned = True
+        thing.write({"returned_on": "2024-04-02", "returned_to": "罗成"})
         one.action_confirm()
         with self.assertRaises(UserError):
             one.date = "2024-04-01"
