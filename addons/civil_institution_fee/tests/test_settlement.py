@@ -111,9 +111,10 @@ class TestSettlement(FeeCase):
         stay = self.env["civil.institution.stay"].create(
             {"institution_id": self.home.id, "resident_id": self.person("单雄信").id}
         )
-        stay._write_guarded({"state": "assessed"})
+        # The agreements and assessments before the trial are others' subject.
+        stay._put_into(self.beds[1], APRIL.replace(month=3, day=25))
+        stay._write_guarded({"state": "trial"})
         stay = stay.with_user(self.keeper)
-        stay.action_start_trial(bed_id=self.beds[1].id, date="2024-03-25")
         stay.action_prepay("service", 3000)
         one = self.as_keeper("settlement").create(
             {"stay_id": stay.id, "date": "2024-04-02"}

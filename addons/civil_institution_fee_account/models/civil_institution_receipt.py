@@ -31,9 +31,9 @@ class CivilInstitutionReceipt(models.Model):
             for line in receipt.line_ids:
                 move = line.bill_id.move_ids
                 if move and move not in paid:
-                    receipt._register(move, exact(line.amount))
+                    receipt._pay_invoice(move, exact(line.amount))
 
-    def _register(self, move, amount):
+    def _pay_invoice(self, move, amount):
         home = self.institution_id
         wizards = self.env["account.payment.register"].with_company(move.company_id)
         wizard = wizards.with_context(
