@@ -28,16 +28,7 @@ class CivilInstitutionLedgerJudge(models.AbstractModel):
         """Yield values of findings of homes, as of a day."""
         self.env.flush_all()
         since = today.replace(day=1) - relativedelta(months=_MONTHS)
-        for kind in (
-            "ghost",
-            "stranger",
-            "dead",
-            "cash_over",
-            "cash_late",
-            "one_person",
-            "over_standard",
-            "no_meals",
-        ):
+        for kind in self._kinds():
             for row in getattr(self, f"_find_{kind}")(homes, since, today):
                 home, day, amount, model, res_id, words = row
                 yield {
@@ -49,6 +40,23 @@ class CivilInstitutionLedgerJudge(models.AbstractModel):
                     "res_id": res_id,
                     "words": words,
                 }
+
+    @api.model
+    def _kinds(self):
+        """Return the kinds that are looked for; addons add theirs.
+
+        Each has a method ``_find_<kind>`` and a sentence.
+        """
+        return (
+            "ghost",
+            "stranger",
+            "dead",
+            "cash_over",
+            "cash_late",
+            "one_person",
+            "over_standard",
+            "no_meals",
+        )
 
     def _said(self, kind, words, lang):
         """What a finding says in a language; records are called by their names."""
