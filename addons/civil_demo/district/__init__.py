@@ -22,6 +22,7 @@ from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
 from .home_ledger import HomeLedger
+from .home_watch import HomeWatch
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
 from .inspections import Inspections
@@ -98,6 +99,7 @@ def build(env):
     Enforcement(desk).draw()
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
+    HomeWatch(desk).open()
     HomeLedger(desk).open()
     Assessments(desk).open()
     Residents(desk).open()
