@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/civil_institution_ledger_security.xml",
         "data/civil_parameter_data.xml",
+        "report/civil_institution_ledger_papers.xml",
         "data/civil_institution_ledger_data.xml",
         "data/ir_cron_data.xml",
         "views/civil_institution_ledger_account_views.xml",

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
-from odoo.tools import SQL, formatLang
+from odoo.tools import SQL
 
 from ..tools.exact import cents, exact
 
@@ -128,14 +128,16 @@ class CivilInstitutionLedgerMonthFigures(models.Model):
 
     def _document_values(self, kind_code):
         def money(value):
-            return formatLang(self.env, value, currency_obj=self.currency_id)
+            return f"{exact(value):,.2f}"
 
+        names = ("budget", "bought", "spent", "lost", "stock_before", "stock_after")
+        sums = {name: money(self[name]) for name in (*names, "surplus")}
+        lines = self.line_ids
         accounts = [
-            f"{line.account_id.kind_id.name}：上月结余{money(line.opening)}，"
-            f"本月收入{money(line.income)}，本月支出{money(line.expense)}，"
-            f"本月结余{money(line.closing)}"
-            f"（现金{money(line.cash)}，银行{money(line.bank)}）"
-            for line in self.line_ids
+            f"{line.account_id.kind_id.name}：上月结余{money(line.opening)}元，"
+            f"本月收入{money(line.income)}元，本月支出{money(line.expense)}元，"
+            f"本月结余{money(line.closing)}元（现金{money(line.cash)}元）"
+            for line in lines
         ]
         return {
             **super()._document_values(kind_code),
@@ -145,19 +147,40 @@ class CivilInstitutionLedgerMonthFigures(models.Model):
             "away_days": str(self.away_days),
             "meal_days": str(self.meal_days),
             "booked_days": str(self.booked_days),
-            **{
-                name: money(self[name])
-                for name in (
-                    "budget",
-                    "bought",
-                    "spent",
-                    "lost",
-                    "stock_before",
-                    "stock_after",
-                    "surplus",
-                )
-            },
+            **sums,
             "accounts": "\n".join(accounts),
+            "meal_rows": self._meal_rows(sums),
+            "account_rows": [
+                [
+                    line.account_id.kind_id.name,
+                    *map(money, (line.opening, line.income, line.expense)),
+                    *map(money, (line.closing, line.cash)),
+                ]
+                for line in lines
+            ],
+            "objections": self.objections or "",
+            "bookkeeper": self.closed_uid.sudo().name or "",
             "signers": "、".join(self.signer_ids.mapped("person_name")),
             "posted_on": self.posted_on and str(self.posted_on) or "",
         }
+
+    def _meal_rows(self, sums):
+        """The meal account as it is posted: two headings and values a row."""
+        label = {
+            name: self._fields[name]._description_string(self.env)
+            for name in (*sums, "bed_days", "away_days", "meal_days", "booked_days")
+        }
+        days = [
+            (label[name], str(self[name]))
+            for name in ("bed_days", "away_days", "meal_days", "booked_days")
+        ]
+        money = [
+            (label[name], sums[name])
+            for name in ("budget", "stock_before", "bought", "spent", "lost")
+        ]
+        money += [(label[name], sums[name]) for name in ("stock_after", "surplus")]
+        cells = [*days, *money, ("", "")]
+        return [
+            [*left, *right]
+            for left, right in zip(cells[::2], cells[1::2], strict=False)
+        ]
