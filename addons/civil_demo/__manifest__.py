@@ -15,6 +15,7 @@
         "civil_institution",
         "civil_institution_indicator",
         "civil_institution_subsidy",
+        "civil_institution_ledger",
         "civil_institution_care",
         "civil_institution_safety",
         "civil_document",

@@ -34,6 +34,7 @@
         "views/civil_institution_rating_views.xml",
         "views/civil_institution_views.xml",
         "views/civil_case_views.xml",
+        "views/civil_project_views.xml",
         "views/civil_institution_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",

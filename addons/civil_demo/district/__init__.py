@@ -23,6 +23,8 @@ from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
 from .home_safety import HomeSafety
+from .home_ledger import HomeLedger
+from .home_watch import HomeWatch
 from .homes import WelfareHomes
 from .households import HOUSEHOLDS, Households
 from .indicators import Indicators
@@ -103,6 +105,8 @@ def build(env):
     WelfareHomes(desk).open()
     Ratings(desk).open()
     HomeSafety(desk).open()
+    HomeWatch(desk).open()
+    HomeLedger(desk).open()
     Assessments(desk).open()
     Indicators(desk).open()
     Residents(desk).open()

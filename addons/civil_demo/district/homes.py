@@ -133,6 +133,7 @@ class WelfareHomes:
                 "date_to": self.day(3000),
                 "use_fee": 120000,
                 "bond": 200000,
+                "bond_paid_on": self.day(-605),
                 "beds_reserved": 8,
                 "reserved_price": 1200,
                 "fee_ids": [

@@ -49,6 +49,16 @@ USERS = {
         DISTRICT,
         ("civil_institution.role_home",),
     ),
+    "home_book": (
+        "农村福利院报账员 胡桂兰",
+        DISTRICT,
+        ("civil_institution.role_home",),
+    ),
+    "home_store": (
+        "农村福利院保管员 余家旺",
+        DISTRICT,
+        ("civil_institution.role_home",),
+    ),
     "assessor": ("能力评估员 田秀兰", DISTRICT, ("civil_assessment.role_assessor",)),
     "assessor2": ("能力评估员 夏明", DISTRICT, ("civil_assessment.role_assessor",)),
     "keeper": ("公墓管理员 吴志远", DISTRICT, ("civil_cemetery.role_keeper",)),

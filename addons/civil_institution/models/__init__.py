@@ -4,6 +4,8 @@ from . import civil_institution_judge
 from . import civil_institution_findings
 from . import civil_institution_inspection
 from . import civil_institution_filing
+from . import civil_institution_filed
+from . import civil_institution_projects
 from . import civil_institution_beds
 from . import civil_institution_ratio
 from . import civil_institution_rating_standard_part
@@ -31,6 +33,9 @@ from . import civil_institution_building
 from . import civil_institution_room
 from . import civil_institution_bed
 from . import civil_institution_staff
+from . import civil_institution_resettlement
+from . import civil_institution_contract_watch
+from . import civil_institution_contract_part
 from . import civil_institution_contract
 from . import civil_institution_contract_fee
 from . import civil_institution_contract_year
@@ -44,9 +49,12 @@ from . import civil_institution_rating_vote
 from . import civil_institution_rating_objection
 from . import civil_institution_rating_round
 from . import civil_institution_rating_recheck
+from . import civil_institution_contract_breach
+from . import civil_project
 from . import civil_case_kind
 from . import civil_case
 from . import civil_institution_case
 from . import civil_inspection
 from . import civil_import_institution
+from . import civil_import_institution_same
 from . import civil_import_institution_take

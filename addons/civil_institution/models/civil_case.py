@@ -54,8 +54,9 @@ class CivilCase(models.Model):
             "building_area": self.institution_area,
         }
         home = self.institution_id.sudo()
+        filed = home.filed_facts or home._present_facts()
         return {
             name: value
             for name, value in wanted.items()
-            if value and value != home[name]
+            if value and home._fact(name, value) != filed.get(name)
         }

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.tabular import Column
 from odoo.addons.civil_base.tools.text import (
@@ -32,21 +31,49 @@ class CivilImportInstitution(models.AbstractModel):
         return (
             Column("name", ("名称", "机构名称", "养老机构名称", "单位名称")),
             Column("town", ("镇街", "镇(街道)", "乡镇", "所属镇街", "所在镇街")),
-            Column("ownership", ("性质", "机构性质", "所有制性质", "运营性质")),
-            Column("legal_form", ("法人登记类型", "登记类型", "法人类型")),
+            Column(
+                "ownership",
+                ("性质", "机构性质", "所有制性质", "运营性质", "养老机构性质"),
+            ),
+            Column("legal_form", ("法人登记类型", "登记类型", "法人类型", "法人性质")),
             Column(
                 "credit_code",
-                ("统一社会信用代码", "信用代码", "社会信用代码"),
+                ("统一社会信用代码", "信用代码", "社会信用代码", "统一信用代码"),
                 required=False,
             ),
-            Column("beds", ("核定床位", "床位数", "核定床位数", "床位")),
+            Column("beds", ("核定床位", "床位数", "核定床位数", "床位", "床位总数")),
             Column("nursing", ("护理型床位", "护理型床位数"), required=False),
-            Column("residents", ("在住老人", "在住人数", "入住老人", "入住人数")),
-            Column("rating", ("等级", "评定等级", "机构等级")),
-            Column("rating_until", ("等级有效期止", "等级有效期至", "有效期止")),
+            Column(
+                "residents",
+                (
+                    "在住老人",
+                    "在住人数",
+                    "入住老人",
+                    "入住人数",
+                    "在院老人",
+                    "在院人数",
+                ),
+            ),
+            Column("rating", ("等级", "评定等级", "机构等级", "等级评定")),
+            Column(
+                "rating_until",
+                ("等级有效期止", "等级有效期至", "有效期止", "有效期至", "等级有效期"),
+            ),
             Column("filed_on", ("备案日期", "备案时间"), required=False),
-            Column("self_check", ("最近自查月份", "最近自查", "自查月份")),
-            Column("last_check", ("最近区级检查日期", "最近检查日期", "区级检查日期")),
+            Column(
+                "self_check",
+                ("最近自查月份", "最近自查", "自查月份", "最近一次自查月份"),
+            ),
+            Column(
+                "last_check",
+                (
+                    "最近区级检查日期",
+                    "最近检查日期",
+                    "区级检查日期",
+                    "最近一次区级检查日期",
+                    "区级检查时间",
+                ),
+            ),
         )
 
     @api.model
@@ -68,7 +95,10 @@ class CivilImportInstitution(models.AbstractModel):
         remarks = []
         name = clean_official(cells["name"])
         if not name:
-            sentence = self.env._("The name of the institution is missing.")
+            sentence = self.env._(
+                "Name: it is missing, and the line isn't taken. Fill it in and upload "
+                "the file again."
+            )
             remarks.append(("error", sentence))
         data = {
             "line": [sheet.name, row.number],
@@ -85,43 +115,77 @@ class CivilImportInstitution(models.AbstractModel):
         return data, remarks
 
     def _place_and_kind(self, name, cells, ctx, remarks):
-        town = ctx["towns"].get(clean_name(cells["town"]))
-        if not town:
+        town = cell.find_town(cells["town"], ctx["towns"])
+        if not town and not clean(cells["town"]):
+            # Merged cells leave the town to the first of their rows.
+            begins = [key for key in ctx["towns"] if clean_name(name).startswith(key)]
+            town = ctx["towns"][begins[0]] if len(begins) == 1 else None
+            self._town_missing(town, remarks)
+        elif not town:
             sentence = self.env._(
-                "The town “%(town)s” isn't known here; the institution is put down for "
-                "the whole division.",
+                "Town: “%(town)s” isn't known here; the institution is put down for "
+                "the whole division. Write the town's full name.",
                 town=clean(cells["town"]),
             )
             remarks.append(("warning", sentence))
         key = clean_name(name)
         kind = next((kind for word, kind in ctx["kinds"] if word in key), None)
+        if name and not kind:
+            sentence = self.env._(
+                "Name: “%(name)s” doesn't show of which kind the institution is; it is "
+                "put down as an elder care home. Choose the kind on its page.",
+                name=name,
+            )
+            remarks.append(("warning", sentence))
         return {
             "division_id": (town or ctx["divisions"][:1]).id,
             "kind_id": kind,
         }
 
+    def _town_missing(self, town, remarks):
+        if town:
+            sentence = self.env._(
+                "Town: it is missing; %(town)s is taken from the name.", town=town.name
+            )
+        else:
+            sentence = self.env._(
+                "Town: it is missing; the institution is put down for the whole "
+                "division. Fill it in on every line, also under merged cells."
+            )
+        remarks.append(("warning", sentence))
+
     def _words(self, cells, remarks):
-        labels = {
-            "ownership": (self.env._("Ownership"), cell.OWNERSHIPS),
-            "legal_form": (self.env._("Legal form"), cell.LEGAL_FORMS),
+        found = {
+            "ownership": cell.parse_word(cells["ownership"], cell.OWNERSHIPS),
+            "legal_form": cell.parse_word(cells["legal_form"], cell.LEGAL_FORMS),
+            "rating": cell.parse_level(cells["rating"]),
         }
-        found = {}
-        for key, (label, words) in labels.items():
-            found[key] = words.get(clean_name(cells[key]))
-            if not found[key]:
-                self._warn_value(label, cells[key], remarks)
-        written = clean_name(cells["rating"])
-        found["rating"] = cell.parse_level(cells["rating"])
-        if written not in cell.NOTHING and not found["rating"]:
-            self._warn_value(self.env._("Rating"), cells["rating"], remarks)
+        if not found["ownership"]:
+            hint = self.env._("公办, 公建民营, 民办公助 or 民办")
+            self._warn_value(self.env._("Ownership"), cells["ownership"], hint, remarks)
+        if not found["legal_form"]:
+            hint = self.env._("事业单位, 民办非企业单位 or 企业")
+            self._warn_value(
+                self.env._("Legal form"), cells["legal_form"], hint, remarks
+            )
+        if clean_name(cells["rating"]) not in cell.NOTHING and not found["rating"]:
+            hint = self.env._("一级 to 五级, or nothing")
+            self._warn_value(self.env._("Rating"), cells["rating"], hint, remarks)
         return found
 
-    def _warn_value(self, label, value, remarks):
-        sentence = self.env._(
-            "%(field)s: “%(value)s” isn't understood and is left out.",
-            field=label,
-            value=clean(value),
-        )
+    def _warn_value(self, label, value, hint, remarks):
+        if clean(value):
+            sentence = self.env._(
+                "%(field)s: “%(value)s” isn't understood and is left out. Write "
+                "%(hint)s.",
+                field=label,
+                value=clean(value),
+                hint=hint,
+            )
+        else:
+            sentence = self.env._(
+                "%(field)s: it is missing. Write %(hint)s.", field=label, hint=hint
+            )
         remarks.append(("warning", sentence))
 
     def _numbers(self, cells, remarks):
@@ -133,36 +197,42 @@ class CivilImportInstitution(models.AbstractModel):
         numbers = {}
         for key, label in labels.items():
             numbers[key] = cell.parse_count(cells.get(key))
-            missing = key == "beds" or clean(cells.get(key))
-            if numbers[key] is None and missing:
-                self._warn_value(label, cells.get(key), remarks)
-        if (numbers["nursing"] or 0) > (numbers["beds"] or 0):
+            wanted = key != "nursing" or clean(cells.get(key))
+            if numbers[key] is None and wanted:
+                hint = self.env._("a whole number, 0 or more")
+                self._warn_value(label, cells.get(key), hint, remarks)
+        if numbers["beds"] is not None and (numbers["nursing"] or 0) > numbers["beds"]:
             sentence = self.env._(
-                "%(nursing)s nursing beds are more than the %(beds)s beds.",
+                "Nursing beds: %(nursing)s of them are more than the %(beds)s beds. "
+                "Find out which of the two is wrong.",
                 nursing=numbers["nursing"],
-                beds=numbers["beds"] or 0,
+                beds=numbers["beds"],
             )
             remarks.append(("warning", sentence))
         return numbers
 
     def _days(self, cells, ctx, remarks):
+        day_hint = self.env._("a day such as 2024-05-31")
+        month_hint = self.env._("a month such as 2024-05")
         labels = {
-            "rating_until": (self.env._("Rating valid until"), parse_date),
-            "filed_on": (self.env._("Filed on"), parse_date),
-            "self_check": (self.env._("Last self-check"), parse_month),
-            "last_check": (self.env._("Last district check"), parse_date),
+            "rating_until": (self.env._("Rating valid until"), parse_date, day_hint),
+            "filed_on": (self.env._("Filed on"), parse_date, day_hint),
+            "self_check": (self.env._("Last self-check"), parse_month, month_hint),
+            "last_check": (self.env._("Last district check"), parse_date, day_hint),
         }
         days = {}
-        for key, (label, parse) in labels.items():
+        for key, (label, parse, hint) in labels.items():
             value = cells.get(key)
             day = parse(value)
             days[key] = day and day.isoformat()
             if not day and clean_name(value) not in cell.NOTHING:
-                self._warn_value(label, value, remarks)
+                self._warn_value(label, value, hint, remarks)
             past = key != "rating_until"
             if past and day and day > ctx["rules"].as_of:
                 sentence = self.env._(
-                    "%(field)s: %(date)s lies in the future.", field=label, date=day
+                    "%(field)s: %(date)s lies in the future. Correct the day.",
+                    field=label,
+                    date=day,
                 )
                 remarks.append(("warning", sentence))
         return days
@@ -172,7 +242,7 @@ class CivilImportInstitution(models.AbstractModel):
         code = clean_code(cells.get("credit_code"))
         if problem := code_problem(cells.get("credit_code")):
             sentence = self.env._(
-                "The credit code %(why)s The institution is put down without it.",
+                "Credit code: it %(why)s The institution is put down without it.",
                 why=self.env["civil.organization"]._code_problems()[problem],
             )
             remarks.append(("warning", sentence))
@@ -180,7 +250,7 @@ class CivilImportInstitution(models.AbstractModel):
         prefix = cell.PREFIXES.get(legal_form)
         if code and prefix and not code.startswith(prefix):
             sentence = self.env._(
-                "The credit code begins with %(begins)s, those of its legal form with "
+                "Credit code: it begins with %(begins)s, those of the legal form with "
                 "%(prefix)s: find out which of the two is wrong.",
                 begins=code[:2],
                 prefix=prefix,
@@ -189,16 +259,19 @@ class CivilImportInstitution(models.AbstractModel):
         return code or None
 
     def _rating_remark(self, data, ctx, remarks):
-        """Tell of a rating that is over where that is no finding, or has no end."""
+        """Tell of a rating that is over where that is no finding, or incomplete."""
         until = fields.Date.to_date(data["rating_until"])
-        if data["rating"] and not until:
+        if bool(data["rating"]) != bool(until):
             sentence = self.env._(
-                "The rating says no last day and isn't put on record."
+                "Rating: the level and its last day stand together; one of them is "
+                "missing or wrong, and so it counts for none. Fill both in."
             )
             remarks.append(("warning", sentence))
         over = data["rating"] and until and until < ctx["rules"].as_of
         if over and data["ownership"] not in PUBLIC:
-            sentence = self.env._("The rating ended on %(date)s.", date=until)
+            sentence = self.env._(
+                "Rating: it ended on %(date)s. Have it rated anew.", date=until
+            )
             remarks.append(("warning", sentence))
 
     @api.model
@@ -216,19 +289,6 @@ class CivilImportInstitution(models.AbstractModel):
         )
         judge = self.env["civil.institution.judge"]
         yield from judge._findings(facts, ctx["rules"]).items()
-
-    @api.model
-    def _finish_check(self, job, ctx):
-        """Tell which lines are about the same institution; the last one counts."""
-        last = {data["key"]: data for _id, data in job._understood()}
-        ctx["counted"] = {tuple(data["line"]) for data in last.values()}
-        self._warn_repeated(
-            job,
-            self.env._(
-                "The same institution stands also in row {rows}; the last one counts."
-            ),
-            SQL("data->>'key'"),
-        )
 
     @api.model
     def _withdraw_refusal(self, job):

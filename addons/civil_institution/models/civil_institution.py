@@ -5,6 +5,7 @@ from odoo.addons.civil_base.tools.text import clean_code
 
 from ..tools.cells import PREFIXES
 from ..tools.roles import CLERK, HEAD
+from .civil_institution_filed import FILED
 
 #: Kinds of organizations by legal form.
 _ORGANIZATION_KINDS = {
@@ -30,6 +31,8 @@ class CivilInstitution(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.institution.filing",
+        "civil.institution.filed",
+        "civil.institution.projects",
         "civil.institution.beds",
         "civil.institution.ratio",
         "civil.institution.rated",
@@ -45,6 +48,7 @@ class CivilInstitution(models.Model):
     _guarded = (
         "filing_no",
         "filing_date",
+        "filed_facts",
         "correction_note",
         "rating_level",
         "rating_until",
@@ -54,7 +58,8 @@ class CivilInstitution(models.Model):
         "first_admission_on",
         "filing_date",
         "first_checked_on",
-        "name",
+        "discovered_on",
+        *FILED,
     )
 
     _transitions = (

@@ -14,6 +14,7 @@ class CivilInstitutionBed(models.Model):
     _description = "Bed"
     _inherit = ["civil.workflow.mixin", "civil.institution.part"]
     _order = "room_id, name, id"
+    _place_fields = ("room_id",)
 
     _transitions = (
         Transition("free", "reserved", KEEPERS),

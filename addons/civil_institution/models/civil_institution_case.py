@@ -85,10 +85,14 @@ class CivilInstitutionCase(models.AbstractModel):
 
     def _grant_change(self, case, home):
         lines = []
-        for name, value in case._institution_changes().items():
+        filed = home.filed_facts or home._present_facts()
+        wanted = case._institution_changes()
+        for name, value in wanted.items():
             label = home._fields[name]._description_string(self.env)
-            lines.append(f"{label}：{home[name] or '-'} → {value}")
+            lines.append(f"{label}：{filed.get(name) or '-'} → {value}")
             home[name] = value
+        facts = {name: home._fact(name, value) for name, value in wanted.items()}
+        home._write_guarded({"filed_facts": {**filed, **facts}})
         changes = "；".join(lines)
         home.message_post(
             body=self.env._("%(case)s: %(changes)s", case=case.name, changes=changes)

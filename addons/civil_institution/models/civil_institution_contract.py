@@ -18,7 +18,12 @@ class CivilInstitutionContract(models.Model):
 
     _name = "civil.institution.contract"
     _description = "Operator's Contract"
-    _inherit = ["civil.workflow.mixin", "civil.institution.part", "mail.thread"]
+    _inherit = [
+        "civil.workflow.mixin",
+        "civil.institution.part",
+        "civil.institution.contract.watch",
+        "mail.thread",
+    ]
     _order = "date_from desc, id desc"
 
     _transitions = (
@@ -53,6 +58,12 @@ class CivilInstitutionContract(models.Model):
     property_list = fields.Text()
     use_fee = fields.Monetary(string="Use Fee a Year", tracking=True)
     bond = fields.Monetary(string="Performance Bond")
+    bond_paid_on = fields.Date(string="Bond Paid on")
+    bond_returned_on = fields.Date(
+        string="Bond Settled on",
+        help="Given back, or kept for what the operator owes; the note says which.",
+    )
+    bond_note = fields.Char(string="How the Bond Was Settled")
     beds_reserved = fields.Integer(string="Beds Kept for the Destitute")
     reserved_price = fields.Monetary(string="Price of a Kept Bed a Month")
     duties = fields.Text(string="Service and Asset Duties")
@@ -63,6 +74,12 @@ class CivilInstitutionContract(models.Model):
     )
     year_ids = fields.One2many(
         "civil.institution.contract.year", "contract_id", string="Assessments"
+    )
+    breach_ids = fields.One2many(
+        "civil.institution.contract.breach", "contract_id", string="Breaches"
+    )
+    has_breach = fields.Boolean(
+        string="Breach Not Put Right", compute="_compute_has_breach", store=True
     )
     state = fields.Selection(
         [
@@ -92,6 +109,12 @@ class CivilInstitutionContract(models.Model):
         " AND reserved_price >= 0 AND beds_reserved >= 0)",
         "Amounts and beds can't be below 0.",
     )
+
+    @api.depends("breach_ids.remedied_on")
+    def _compute_has_breach(self):
+        for contract in self:
+            breaches = contract.breach_ids
+            contract.has_breach = len(breaches) > len(breaches.filtered("remedied_on"))
 
     @api.depends("fee_ids.due_on", "fee_ids.paid_on", "state")
     @api.depends_context("tz")
@@ -132,6 +155,8 @@ class CivilInstitutionContract(models.Model):
         )
 
     def _guard_hand_over(self):
+        if self.bond and not self.bond_paid_on:
+            return self.env._("the performance bond isn't paid")
         others = self.sudo().search_count(
             [
                 ("institution_id", "=", self.institution_id.id),

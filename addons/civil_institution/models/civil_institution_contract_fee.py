@@ -7,6 +7,7 @@ class CivilInstitutionContractFee(models.Model):
 
     _name = "civil.institution.contract.fee"
     _description = "Use Fee"
+    _inherit = ["civil.institution.contract.part"]
     _order = "due_on, id"
 
     contract_id = fields.Many2one(

@@ -6,6 +6,7 @@ class CivilInstitutionContractYear(models.Model):
 
     _name = "civil.institution.contract.year"
     _description = "Assessment of an Operator"
+    _inherit = ["civil.institution.contract.part"]
     _order = "year desc, id desc"
     _rec_name = "year"
 

@@ -42,6 +42,11 @@ class CivilInstitutionFiling(models.AbstractModel):
     filing_date = fields.Date(
         string="Filed on", readonly=True, copy=False, tracking=True
     )
+    discovered_on = fields.Date(
+        string="Found Unfiled on",
+        help="The day on which the bureau found that it takes people in without "
+        "having filed.",
+    )
     first_check_due = fields.Date(
         string="First Check until", compute="_compute_first_check_due", store=True
     )
@@ -50,7 +55,12 @@ class CivilInstitutionFiling(models.AbstractModel):
         string="Residents Told on", help="In writing, before a suspension or the end."
     )
     stop_on = fields.Date(string="Service Stops on")
-    resettlement_plan = fields.Text(help="Where each resident goes.")
+    resettlement_plan = fields.Text(
+        help="How it goes on: who does what, transport, files, property."
+    )
+    resettlement_ids = fields.One2many(
+        "civil.institution.resettlement", "institution_id", string="Where Residents Go"
+    )
 
     case_count = fields.Integer(string="Cases", compute="_compute_case_count")
 
@@ -77,11 +87,11 @@ class CivilInstitutionFiling(models.AbstractModel):
                 home.first_admission_on, "institution.filing_days"
             )
 
-    @api.depends("filing_date")
+    @api.depends("filing_date", "discovered_on")
     def _compute_first_check_due(self):
         for home in self:
             home.first_check_due = home._after(
-                home.filing_date, "institution.first_check_days"
+                home.filing_date or home.discovered_on, "institution.first_check_days"
             )
 
     def _after(self, day, code):
@@ -138,7 +148,14 @@ class CivilInstitutionFiling(models.AbstractModel):
     def _guard_close(self):
         if self.state == "filed" and (refusal := self._notice_refusal()):
             return refusal
-        return self._living_refusal()
+        left = self.resettlement_ids.filtered(lambda line: not line.done_on)
+        return self._living_refusal() or (
+            bool(left)
+            and self.env._(
+                "the resettlement of these isn't noted as done: %(residents)s",
+                residents="、".join(left.mapped("residents")),
+            )
+        )
 
     def _guard_close_unfiled(self):
         return self._living_refusal()
@@ -154,8 +171,8 @@ class CivilInstitutionFiling(models.AbstractModel):
             return self.env._(
                 "say when the residents were told and when the service stops"
             )
-        if not (self.resettlement_plan or "").strip():
-            return self.env._("the resettlement plan is missing")
+        if refusal := self._plan_refusal():
+            return refusal
         days = self.env["civil.parameter"]._get(
             "institution.notice_days", self.notice_on
         )
@@ -167,6 +184,20 @@ class CivilInstitutionFiling(models.AbstractModel):
             date=earliest,
         )
 
+    def _plan_refusal(self):
+        """Why the resettlement plan won't do, or False."""
+        if not (self.resettlement_plan or "").strip() and not self.resettlement_ids:
+            return self.env._("the resettlement plan is missing")
+        planned = self.resettlement_ids._persons()
+        # What was carried out is planned, too, though they don't live here anymore.
+        gone = self.resettlement_ids.filtered("done_on")._persons()
+        return planned - gone < self.resident_count and self.env._(
+            "the resettlement plan says of %(planned)s residents where they go, "
+            "%(residents)s live there",
+            planned=planned - gone,
+            residents=self.resident_count,
+        )
+
     # -- effects and documents -----------------------------------------------------
 
     def _give_filing(self):
@@ -174,7 +205,12 @@ class CivilInstitutionFiling(models.AbstractModel):
         for home in self:
             number = self.env["civil.numbering"].sudo()._next("institution.filing")
             home._write_guarded(
-                {"filing_no": number, "filing_date": today, "correction_note": False}
+                {
+                    "filing_no": number,
+                    "filing_date": today,
+                    "filed_facts": home._present_facts(),
+                    "correction_note": False,
+                }
             )
 
     def _note_known_filing(self, day, number=False):
@@ -187,7 +223,10 @@ class CivilInstitutionFiling(models.AbstractModel):
         self.ensure_one()
         self.check_access("write")
         self._refuse_reasons(self._refusal_reasons("filed", "known"))
-        self._write_guarded({"filing_no": number, "filing_date": day})
+        facts = self._present_facts()
+        self._write_guarded(
+            {"filing_no": number, "filing_date": day, "filed_facts": facts}
+        )
         self._transition("filed", "known")
 
     def _document_values(self, kind_code):
@@ -204,18 +243,26 @@ class CivilInstitutionFiling(models.AbstractModel):
     # -- what waits ----------------------------------------------------------------
 
     def _todo_entries(self):
-        group = self.env.ref(CLERK)
-        if self.state in ("registered", "to_correct") and self.filing_due:
-            name = self.env._("%(name)s: have it file", name=self.name)
-            return [TodoEntry("file", name, group=group, due=self.filing_due)]
+        return [
+            TodoEntry(key, name, group=self.env.ref(CLERK), due=due or None)
+            for key, name, due in self._waiting()
+        ]
+
+    def _waiting(self):
+        """``(key, sentence, last day)`` of what waits with the single institution."""
+        if self.state in ("registered", "to_correct"):
+            if self.filing_due or self.discovered_on:
+                name = self.env._("%(name)s: have it file", name=self.name)
+                yield "file", name, self.filing_due
         if self.state == "filing":
             name = self.env._("%(name)s: examine the filing", name=self.name)
-            return [TodoEntry("examine", name, group=group)]
-        if self.state == "filed" and self.filing_no and not self.first_checked_on:
+            yield "examine", name, None
+        if self._waits_for_first_check():
             name = self.env._("%(name)s: first check on the spot", name=self.name)
-            due = self.first_check_due
-            return [TodoEntry("first_check", name, group=group, due=due)]
-        return []
+            yield "first_check", name, self.first_check_due
+        if self._changes_to_file():
+            name = self.env._("%(name)s: have the changes filed", name=self.name)
+            yield "change", name, None
 
     # -- buttons -------------------------------------------------------------------
 

@@ -71,8 +71,8 @@ class CivilInstitutionInspection(models.AbstractModel):
         for home in self:
             if not home.last_checked_on or home.last_checked_on < day:
                 home.last_checked_on = day
-            filed = home.filing_date
-            if filed and day >= filed and not home.first_checked_on:
+            begun, first = home.filing_date or home.discovered_on, home.first_checked_on
+            if begun and day >= begun and not (first and first >= begun):
                 home.first_checked_on = day
 
     def action_open_inspections(self):

@@ -11,7 +11,7 @@ from ..tools.roles import CLERK
 class CivilInstitutionPaper(models.Model):
     """A dated paper of an institution (资质材料): food license, fire acceptance.
 
-    A renewal is a new paper; only the last of each kind is waited for.
+    A renewal is a new paper; the one that it renews is put away and waited for no more.
     """
 
     _name = "civil.institution.paper"

@@ -7,6 +7,9 @@ class CivilInstitutionPart(models.AbstractModel):
     _name = "civil.institution.part"
     _description = "Part of an Institution"
 
+    #: The fields by which a part comes to belong to an institution.
+    _place_fields = ("institution_id",)
+
     institution_id = fields.Many2one(
         "civil.institution", required=True, index=True, ondelete="cascade"
     )
@@ -16,3 +19,10 @@ class CivilInstitutionPart(models.AbstractModel):
     company_id = fields.Many2one(
         related="institution_id.company_id", store=True, index=True
     )
+
+    def write(self, vals):
+        """Let nobody move a part to an institution that isn't theirs."""
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(self._place_fields):
+            self.check_access("write")
+        return result

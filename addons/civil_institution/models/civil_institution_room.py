@@ -8,6 +8,7 @@ class CivilInstitutionRoom(models.Model):
     _description = "Room of an Institution"
     _inherit = ["civil.institution.part"]
     _order = "building_id, floor, name, id"
+    _place_fields = ("building_id",)
 
     institution_id = fields.Many2one(
         related="building_id.institution_id", store=True, index=True, required=False

@@ -17,7 +17,7 @@ class CivilInstitutionStaff(models.Model):
     _order = "institution_id, post, name, id"
     _todo_triggers = ("certificate_until", "health_until", "left_on", "institution_id")
 
-    name = fields.Char(required=True, index="trigram")
+    name = fields.Char(string="Person's Name", required=True, index="trigram")
     resident_id = fields.Many2one(
         "civil.resident",
         string="On File as",

@@ -3,6 +3,7 @@ from . import test_beds
 from . import test_case
 from . import test_contract
 from . import test_filing
+from . import test_import_faults
 from . import test_import_institution
 from . import test_paper
 from . import test_rating_access
@@ -11,4 +12,6 @@ from . import test_rating_end
 from . import test_rating_entry
 from . import test_rating_experts
 from . import test_rating_level
+from . import test_project
+from . import test_resettlement
 from . import test_walk

@@ -39,7 +39,15 @@ class TestAccess(InstitutionCase):
         cls.person = cls.env["civil.institution.staff"].create(
             {"institution_id": cls.other.id, "name": "张三"}
         )
+        cls.line = cls.env["civil.institution.resettlement"].create(
+            {
+                "institution_id": cls.other.id,
+                "residents": "张三",
+                "target_id": cls.home.id,
+            }
+        )
         cls.records = (
+            cls.line,
             cls.other,
             cls.bed,
             cls.contract,
@@ -116,6 +124,9 @@ class TestAccess(InstitutionCase):
             self.home.with_user(self.keeper).write({"beds_approved": 99})
         with self.assertRaises(AccessError):
             self.paper.with_user(self.keeper).copy({"institution_id": self.other.id})
+        own = self.paper.copy({"institution_id": self.home.id})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            own.with_user(self.keeper).institution_id = self.other.id
 
     def test_every_role_opens_the_forms(self):
         bed = self.make_beds(self.home)[0]

@@ -1,6 +1,9 @@
+import datetime
+
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import InstitutionCase
@@ -80,3 +83,67 @@ class TestContract(InstitutionCase):
         self.assertEqual(self.contract, contracts.search(late))
         fee.paid_on = "2024-06-05"
         self.assertFalse(contracts.search(late))
+
+    def waits(self, contract):
+        """``{key: last day}`` of what waits with the contract."""
+        contract.env.flush_all()
+        todos = self.env["civil.todo"].search(
+            [("res_model", "=", contract._name), ("res_id", "=", contract.id)]
+        )
+        return {todo.key.split("-")[0]: todo.due_at.date() for todo in todos}
+
+    def test_what_waits_while_it_runs(self):
+        self.contract.date_from = "2023-07-01"
+        self.run_it(self.contract)
+        year = {"year": datetime.date(2024, 3, 31)}
+        self.assertEqual(year, self.waits(self.contract))
+        fee = self.env["civil.institution.contract.fee"].create(
+            {"contract_id": self.contract.id, "due_on": "2024-07-06", "amount": 100}
+        )
+        self.assertEqual(year, self.waits(self.contract), "31 days before")
+        fee.due_on = "2024-07-05"
+        wanted = {**year, "fee": datetime.date(2024, 7, 5)}
+        self.assertEqual(wanted, self.waits(self.contract))
+        fee.paid_on = "2024-06-05"
+        self.contract.year_ids = [
+            Command.create({"year": "2023", "score": 90, "result": "excellent"})
+        ]
+        self.assertEqual({}, self.waits(self.contract))
+        self.contract.date_to = "2024-12-03"
+        self.assertEqual({}, self.waits(self.contract), "181 days before")
+        self.contract.date_to = "2024-12-02"
+        self.assertEqual({"end": datetime.date(2024, 12, 2)}, self.waits(self.contract))
+
+    def test_a_breach_waits_until_it_is_put_right(self):
+        self.run_it(self.contract)
+        breach = self.env["civil.institution.contract.breach"].create(
+            {
+                "contract_id": self.contract.id,
+                "ground": "refused",
+                "facts": "三名特困人员申请入住被拒，保留床位空五张",
+                "remedy_until": "2024-06-20",
+            }
+        )
+        self.assertTrue(self.contract.has_breach)
+        self.assertEqual(
+            {"breach": datetime.date(2024, 6, 20)}, self.waits(self.contract)
+        )
+        breach.remedied_on = "2024-06-10"
+        self.assertFalse(self.contract.has_breach)
+        self.assertEqual({}, self.waits(self.contract))
+
+    def test_the_bond_is_paid_first_and_settled_last(self):
+        self.contract.bond = 200000
+        self.contract.action_tender()
+        self.contract.action_sign()
+        with self.assertRaisesRegex(UserError, "bond"):
+            self.contract.action_hand_over()
+        self.contract.bond_paid_on = "2024-06-05"
+        self.contract.action_hand_over()
+        self.contract.action_run()
+        self.contract.end_reason = "到期"
+        self.contract.action_end()
+        todos = [("res_model", "=", self.contract._name), ("key", "=", "bond")]
+        self.assertEqual(1, self.env["civil.todo"].search_count(todos))
+        self.contract.bond_returned_on = "2024-06-30"
+        self.assertEqual(0, self.env["civil.todo"].search_count(todos))

@@ -88,7 +88,7 @@ class TestImportInstitution(InstitutionCase):
             {"名称": ""},
         )
         said = [line.message for line in job.line_ids.sorted("id")]
-        words = ("credit code", "混合", "若干", "无此镇", "rating ended", "2024-02-30")
+        words = ("Credit code", "混合", "若干", "无此镇", "it ended on", "2024-02-30")
         for sentence, word in zip(said, (*words, "missing"), strict=True):
             self.assertIn(word, sentence)
         self.assertEqual((6, 1), (job.warning_count, job.error_count))

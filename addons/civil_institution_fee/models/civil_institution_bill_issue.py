@@ -60,6 +60,14 @@ class CivilInstitutionBillIssue(models.AbstractModel):
         )
         self.invalidate_recordset(["number", "due_on"])
 
+    def _issue(self):
+        """Issue the bills; a run lets what follows wait for later pieces."""
+        self._transition("issued")
+        self.filtered(lambda bill: exact(bill.amount) <= 0)._credit()
+
+    def _after_issue(self):
+        """What follows when bills were issued; other addons add to it."""
+
     # -- buttons -----------------------------------------------------------------
 
     def action_issue(self):
@@ -67,8 +75,8 @@ class CivilInstitutionBillIssue(models.AbstractModel):
 
         A bill below nothing is put to the resident's prepaid service fee at once.
         """
-        self._transition("issued")
-        self.filtered(lambda bill: exact(bill.amount) <= 0)._credit()
+        self._issue()
+        self._after_issue()
 
     def action_ask_void(self):
         """Ask why, then void the bills."""

@@ -24,8 +24,8 @@ class CivilInstitutionBillLine(models.Model):
     )
     stay_id = fields.Many2one("civil.institution.stay", readonly=True, index=True)
     institution_id = fields.Many2one("civil.institution", readonly=True, index=True)
-    company_id = fields.Many2one("res.company", readonly=True, index=True)
-    division_id = fields.Many2one("civil.division", readonly=True, index=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    division_id = fields.Many2one("civil.division", readonly=True)
     state = fields.Selection(related="bill_id.state")
     kind = fields.Selection(
         [
@@ -38,7 +38,7 @@ class CivilInstitutionBillLine(models.Model):
     )
     month = fields.Date(string="For the Month", required=True, readonly=True)
     item_id = fields.Many2one(
-        "civil.institution.fee.item", required=True, readonly=True, index=True
+        "civil.institution.fee.item", required=True, readonly=True
     )
     price_id = fields.Many2one(
         "civil.institution.fee.price", string="Published Price", readonly=True

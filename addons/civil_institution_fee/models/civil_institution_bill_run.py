@@ -165,7 +165,7 @@ class CivilInstitutionBillRun(models.Model):
             if not drafts:
                 raise UserError(self.env._("There is no draft to issue."))
             drafts._refuse_reasons(drafts._refusal_reasons("issued"))
-            run._start(run._pieces_of(drafts, "issue"))
+            run._start(run._issue_pieces(drafts))
 
     def action_resume(self):
         """Go on with the first piece that isn't done."""
@@ -195,8 +195,12 @@ class CivilInstitutionBillRun(models.Model):
             [*self._bills_domain(), ("state", "=", "draft")]
         )
 
-    def _pieces_of(self, bills, step):
-        """Values of pieces of so many bills that one transaction is short."""
+    def _issue_pieces(self, bills):
+        """Values of the pieces that issue bills; other addons add what follows."""
+        return self._pieces_of(bills, "issue")
+
+    def _pieces_of(self, bills, step, part=PART):
+        """Values of pieces of ``part`` bills, so that one transaction is short."""
         values = []
         for home in bills.institution_id:
             ids = bills.filtered(lambda b, home=home: b.institution_id == home).ids
@@ -204,10 +208,10 @@ class CivilInstitutionBillRun(models.Model):
                 {
                     "institution_id": home.id,
                     "step": step,
-                    "scope": ids[start : start + PART],
-                    "size": len(ids[start : start + PART]),
+                    "scope": ids[start : start + part],
+                    "size": len(ids[start : start + part]),
                 }
-                for start in range(0, len(ids), PART)
+                for start in range(0, len(ids), part)
             ]
         return values
 
@@ -221,13 +225,17 @@ class CivilInstitutionBillRun(models.Model):
         records = self.env["civil.institution.bill.run.piece"].sudo()
         self.sudo().piece_ids.unlink()
         made = records.create([{**piece, "run_id": self.id} for piece in pieces])
-        if sum(made.mapped("size")) <= AT_ONCE:
+        if self._is_small(pieces):
             for piece in made.sudo(False):
                 piece._do()
                 piece._note_done(0)
             self._end()
         else:
             self._go_on()
+
+    def _is_small(self, pieces):
+        """Tell whether pieces are worked while somebody waits."""
+        return sum(piece["size"] for piece in pieces) <= AT_ONCE
 
     def _go_on(self):
         """Hand the next piece to the background; end the run after the last one."""

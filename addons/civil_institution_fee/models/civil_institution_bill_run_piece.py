@@ -73,7 +73,7 @@ class CivilInstitutionBillRunPiece(models.Model):
                 self.institution_id, self.run_id.month
             )
         else:
-            self._bills().filtered(lambda bill: bill.state == "draft").action_issue()
+            self._bills().filtered(lambda bill: bill.state == "draft")._issue()
 
     def _bills(self):
         bills = self.env["civil.institution.bill"]

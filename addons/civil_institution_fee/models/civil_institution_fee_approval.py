@@ -6,7 +6,7 @@ class CivilInstitutionFeeApproval(models.Model):
 
     The bureau keeps it; the institution's own prices must keep within it.
 
-    Source: 《价格法》第十八条; 《关于规范养老机构服务收费管理》（发改价格〔2015〕129号）.
+    Source: 《价格法》第十八条; 发改价格〔2015〕129号 on the fees of institutions.
     """
 
     _name = "civil.institution.fee.approval"

@@ -2,6 +2,7 @@ import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 from odoo.addons.civil_base.tools.door import Door
@@ -21,7 +22,7 @@ class CivilInstitutionFeePrice(models.Model):
     What is published doesn't change: a new price is made known some days before and
     ends the former one. The government's price or ceiling isn't exceeded.
 
-    Source: 《养老机构管理办法》（民政部令第66号） on published prices; 《价格法》 art. 13.
+    Source: 《养老机构管理办法》（民政部令第66号）; 《价格法》 art. 13.
     """
 
     _name = "civil.institution.fee.price"
@@ -115,18 +116,15 @@ class CivilInstitutionFeePrice(models.Model):
         if operator != "in":
             return NotImplemented
         domain = self._domain_on(fields.Date.context_today(self))
-        return fields.Domain.OR(domain if wanted else ~domain for wanted in value)
+        return Domain.OR(domain if wanted else ~domain for wanted in value)
 
     @api.model
     def _domain_on(self, day):
         """Prices that hold on ``day``."""
         return (
-            fields.Domain("state", "=", "published")
-            & fields.Domain("date_from", "<=", day)
-            & (
-                fields.Domain("date_to", "=", False)
-                | fields.Domain("date_to", ">=", day)
-            )
+            Domain("state", "=", "published")
+            & Domain("date_from", "<=", day)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
 
     def _approval(self):

@@ -19,7 +19,7 @@ IN_CUSTODY = ("deposit", "member")
 
 
 class CivilInstitutionPrepayment(models.Model):
-    """What a resident has prepaid of one kind (预收费): service fee, deposit, member fee.
+    """What a resident has prepaid of one kind (预收费), such as a deposit.
 
     The balance follows the ledger of entries and is never below nothing.
 

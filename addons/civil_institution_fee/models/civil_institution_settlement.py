@@ -100,9 +100,9 @@ class CivilInstitutionSettlement(models.Model):
     )
     to_collect = fields.Monetary(string="Still to Pay", readonly=True, copy=False)
     to_refund = fields.Monetary(readonly=True, copy=False)
-    valuables = fields.Text(help="What was kept for the resident.")
-    valuables_returned = fields.Boolean(string="Valuables Handed Back")
-    valuables_to = fields.Char(string="Handed Back to")
+    belonging_ids = fields.One2many(
+        related="stay_id.belonging_ids", string="Belongings", readonly=True
+    )
     payee_name = fields.Char(string="Refund to")
     refund_method = fields.Selection(
         [("transfer", "Transfer"), ("cash", "Cash")], default="transfer", required=True
@@ -141,7 +141,7 @@ class CivilInstitutionSettlement(models.Model):
 
     def write(self, vals):
         """Keep what is confirmed; only who gets the refund may still change."""
-        late = {"payee_name", "refund_method", "note", "valuables_to"}
+        late = {"payee_name", "refund_method", "note"}
         content = vals.keys() - self._guarded_fields() - late
         if content & self._fields.keys() - {"message_main_attachment_id"}:
             fixed = self.filtered(lambda one: one.state != "draft")
@@ -163,8 +163,12 @@ class CivilInstitutionSettlement(models.Model):
     # -- guards --------------------------------------------------------------------
 
     def _guard_confirm(self):
-        if self.valuables and not self.valuables_returned:
-            return self.env._("valuables aren't handed back yet")
+        kept = self.belonging_ids.filtered("is_kept")
+        if kept and not self.stay_id.death_date:
+            return self.env._(
+                "belongings aren't handed over yet: %(things)s",
+                things="、".join(kept.mapped("name")),
+            )
         return bool(self.bill_id.gap_days) and self.env._(
             "days of the last bill have no price that fits"
         )

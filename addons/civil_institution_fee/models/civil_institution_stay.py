@@ -103,8 +103,12 @@ class CivilInstitutionStay(models.Model):
     def _settlement_refusal(self):
         if self.death_date or not self._is_charged():
             return False
-        if not self._settlement():
+        settled = self._settlement()
+        if not settled:
             return self.env._("the account isn't settled: make the settlement first")
+        day = self.env.context.get("discharge_on")
+        if day and day != settled.date:
+            return self._other_day_text(settled)
         return bool(self._open_bills()) and self.env._(
             "bills are still open: receive the payment first"
         )
@@ -115,15 +119,16 @@ class CivilInstitutionStay(models.Model):
         for stay in self:
             settled = stay._settlement()
             if settled and not stay.death_date and settled.date != stay.date_to:
-                raise UserError(
-                    self.env._(
-                        "The account of %(person)s is settled for %(date)s: register "
-                        "the discharge on that day.",
-                        person=stay.person_name,
-                        date=settled.date,
-                    )
-                )
+                raise UserError(self._other_day_text(settled))
         return result
+
+    def _other_day_text(self, settled):
+        return self.env._(
+            "the account of %(person)s is settled for %(date)s: register the discharge "
+            "on that day",
+            person=settled.person_name,
+            date=settled.date,
+        )
 
     def _todo_entries(self):
         entries = super()._todo_entries()

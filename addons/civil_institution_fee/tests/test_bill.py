@@ -40,7 +40,9 @@ class TestBill(FeeCase):
 
     def test_the_bed_runs_and_the_meals_stop(self):
         stay = self.stay()
-        stay.action_leave(date="2024-03-11", expected_on="2024-03-16")
+        stay.action_leave(
+            date="2024-03-11", expected_on="2024-03-16", destination="女儿家"
+        )
         stay.action_return(date="2024-03-16")
         lines = self.lines(self.compute())
         self.assertEqual(1200, lines["bed"])
@@ -69,8 +71,18 @@ class TestBill(FeeCase):
 
     def test_a_new_level_splits_the_month(self):
         stay = self.stay()
-        stay.action_change_level(level_id=self.levels["half"].id, date="2024-03-21")
-        lines = self.compute().line_ids.filtered(lambda l: l.item_id.code == "care")
+        levels = self.env["civil.institution.stay.level"]
+        former = levels.search([("stay_id", "=", stay.id)])
+        former.date_to = "2024-03-21"
+        former.flush_recordset()
+        levels.create(
+            {
+                "stay_id": stay.id,
+                "level_id": self.levels["half"].id,
+                "date_from": "2024-03-21",
+            }
+        )
+        lines = self.compute().line_ids.filtered(lambda one: one.item_id.code == "care")
         self.assertEqual([20, 11], lines.mapped("days"))
         self.assertEqual(
             [self.money("193.55"), self.money("319.35")],

@@ -102,7 +102,6 @@ class TestBillReference(FeeCase):
 
     def live(self, life):
         """Put a life on record, as the steps of a stay leave it."""
-        # Within a savepoint that is rolled back, so numbers may come again.
         stay = self.env["civil.institution.stay"].create(
             {
                 "institution_id": self.home.id,
@@ -228,9 +227,7 @@ class TestBillReference(FeeCase):
 
     @settings(max_examples=20, deadline=None, derandomize=True)
     @given(before=lives(), after=lives(), thirty=st.booleans())
-    def test_corrections_make_up_for_what_was_recorded_late(
-        self, before, after, thirty
-    ):
+    def test_corrections_make_up_for_late_records(self, before, after, thirty):
         """Whatever becomes known later: issued and corrected months add up to it."""
         with self.env.cr.savepoint() as savepoint:
             self.home.fee_month_basis = "thirty" if thirty else "actual"

@@ -48,7 +48,7 @@ class TestCorrection(FeeCase):
         self.late_leave(stay)
         april = self.issued(APRIL)
         may = self.compute(APRIL.replace(month=5))
-        self.assertFalse(may.line_ids.filtered(lambda l: l.kind == "adjustment"))
+        self.assertFalse(may.line_ids.filtered(lambda one: one.kind == "adjustment"))
         self.assertEqual(2120 - 296.77, april.amount)
 
     def test_a_corrected_bill_is_not_voided(self):
@@ -62,7 +62,7 @@ class TestCorrection(FeeCase):
         march.action_void("录错")
         self.compute()
         again = self.compute(APRIL)
-        self.assertFalse(again.line_ids.filtered(lambda l: l.kind == "adjustment"))
+        self.assertFalse(again.line_ids.filtered(lambda one: one.kind == "adjustment"))
 
     def test_what_is_given_back_is_prepaid(self):
         stay = self.stay()

@@ -60,17 +60,18 @@ class TestRun(FeeCase):
                 bill.id,
                 bill.number,
                 bill.amount,
-                [(l.item_id.id, l.days, l.amount) for l in bill.line_ids],
+                [(one.item_id.id, one.days, one.amount) for one in bill.line_ids],
             )
             for bill in bills
         ]
 
+    def background(self):
+        """Let even a few residents be many."""
+        return patch.object(civil_institution_bill_run, "AT_ONCE", 1)
+
     def test_large_ones_go_to_the_background(self):
         run = self.run_of()
-        with (
-            patch.object(civil_institution_bill_run, "AT_ONCE", 1),
-            trap_jobs() as trap,
-        ):
+        with self.background(), trap_jobs() as trap:
             run.action_compute()
             trap.assert_jobs_count(1)
             self.assertEqual(("running", 0), (run.state, run.progress))
@@ -81,10 +82,7 @@ class TestRun(FeeCase):
     def test_what_is_refused_is_said_and_goes_on_later(self):
         run = self.run_of()
         compute = type(self.env["civil.institution.bill.compute"])
-        with (
-            patch.object(civil_institution_bill_run, "AT_ONCE", 1),
-            trap_jobs() as trap,
-        ):
+        with self.background(), trap_jobs() as trap:
             run.action_compute()
             with patch.object(compute, "_compute_month", side_effect=UserError("x")):
                 trap.perform_enqueued_jobs()

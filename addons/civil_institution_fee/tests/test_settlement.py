@@ -111,9 +111,10 @@ class TestSettlement(FeeCase):
         stay = self.env["civil.institution.stay"].create(
             {"institution_id": self.home.id, "resident_id": self.person("单雄信").id}
         )
-        stay._write_guarded({"state": "assessed"})
+        # The agreements and assessments before the trial are others' subject.
+        stay._put_into(self.beds[1], APRIL.replace(month=3, day=25))
+        stay._write_guarded({"state": "trial"})
         stay = stay.with_user(self.keeper)
-        stay.action_start_trial(bed_id=self.beds[1].id, date="2024-03-25")
         stay.action_prepay("service", 3000)
         one = self.as_keeper("settlement").create(
             {"stay_id": stay.id, "date": "2024-04-02"}
@@ -147,11 +148,14 @@ class TestSettlement(FeeCase):
         one.action_pay_out()
         self.assertEqual(0, self.resident.prepaid_balance)
 
-    def test_valuables_are_handed_back_first(self):
-        one = self.settle(valuables="金戒指一枚")
-        with self.assertRaisesRegex(UserError, "valuables"):
+    def test_belongings_are_handed_over_first(self):
+        thing = self.as_keeper("belonging").create(
+            {"stay_id": self.resident.id, "name": "金戒指", "received_on": "2024-02-01"}
+        )
+        one = self.settle()
+        with self.assertRaisesRegex(UserError, "金戒指"):
             one.action_confirm()
-        one.valuables_returned = True
+        thing.write({"returned_on": "2024-04-02", "returned_to": "罗成"})
         one.action_confirm()
         with self.assertRaises(UserError):
             one.date = "2024-04-01"

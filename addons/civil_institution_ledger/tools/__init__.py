@@ -1,0 +1,2 @@
+from . import exact
+from . import ways
