@@ -176,7 +176,7 @@ class TestSettlement(FeeCase):
         self.assertFalse(self.resident.bill_ids)
         self.assertEqual("month", self.compute().kind)
 
-    @settings(max_examples=20, deadline=None, derandomize=True)
+    @settings(max_examples=10, deadline=None, derandomize=True)
     @given(
         service=st.integers(0, 2_000_000),
         deposit=st.integers(0, 1_400_000),
