@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
@@ -176,7 +176,9 @@ class TestSettlement(FeeCase):
         self.assertFalse(self.resident.bill_ids)
         self.assertEqual("month", self.compute().kind)
 
-    @settings(max_examples=10, deadline=None, derandomize=True)
+    @settings(
+        max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate]
+    )
     @given(
         service=st.integers(0, 2_000_000),
         deposit=st.integers(0, 1_400_000),
