@@ -176,9 +176,7 @@ class TestSettlement(FeeCase):
         self.assertFalse(self.resident.bill_ids)
         self.assertEqual("month", self.compute().kind)
 
-    @settings(
-        max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate]
-    )
+    @settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate])
     @given(
         service=st.integers(0, 2_000_000),
         deposit=st.integers(0, 1_400_000),
