@@ -18,6 +18,7 @@
         "civil_institution_ledger",
         "civil_institution_care",
         "civil_institution_safety",
+        "civil_institution_fee",
         "civil_document",
         "civil_enforcement",
         "civil_form",

@@ -19,6 +19,7 @@ from .earlier import Earlier
 from .elderly import Destitute, Elderly
 from .emergencies import Emergencies
 from .enforcement import Enforcement
+from .fees import Fees
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
@@ -111,6 +112,7 @@ def build(env):
     Indicators(desk).open()
     Residents(desk).open()
     BedSubsidies(desk).open()
+    Fees(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()
