@@ -149,9 +149,7 @@ class CareCase(InstitutionCase):
     def living(self, bed=None, date="2024-01-01", person=None, home=None, **vals):
         """A stay of somebody who lives in the home since a day."""
         home = home or self.home
-        stay = self.enquire(
-            person, user=self.clerk, institution_id=home.id, **vals
-        )
+        stay = self.enquire(person, user=self.clerk, institution_id=home.id, **vals)
         stay.action_note_resident(
             bed_id=(bed or self.beds[0]).id, date=date, level_id=self.self_care.id
         )
