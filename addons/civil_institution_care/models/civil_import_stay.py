@@ -1,5 +1,6 @@
+from typing import NamedTuple
+
 from odoo import api, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.civil_base.tools.tabular import Column
@@ -33,6 +34,18 @@ _LEVELS = {
 }
 
 
+class _Home(NamedTuple):
+    id: int
+    name: str
+    division_id: int
+
+
+class _Bed(NamedTuple):
+    id: int
+    name: str
+    is_free: bool
+
+
 class CivilImportStay(models.AbstractModel):
     """Reads the list of those who live in institutions (入住老人名册)."""
 
@@ -56,10 +69,15 @@ class CivilImportStay(models.AbstractModel):
 
     @api.model
     def _prepare(self, job):
+        """Look everything up beforehand: while lines are read, nothing else can be."""
         ctx = super()._prepare(job)
         homes = self.env["civil.institution"].search([("state", "!=", "closed")])
-        ctx["homes"] = {home.name_key: home for home in homes}
-        ctx["beds"] = {}
+        ctx["homes"] = {
+            home.name_key: _Home(home.id, home.name, home.division_id.id)
+            for home in homes
+        }
+        ctx["beds"] = self._beds_by_name(homes)
+        ctx["place"] = ctx["divisions"][:1].id
         levels = self.env["civil.institution.care.level"].search([])
         ctx["levels"] = {clean_name(level.name): level.id for level in levels}
         by_code = {level.code: level.id for level in levels}
@@ -67,6 +85,29 @@ class CivilImportStay(models.AbstractModel):
             if code in by_code:
                 ctx["levels"].setdefault(word, by_code[code])
         return ctx
+
+    def _beds_by_name(self, homes):
+        """``{(institution id, name as written): [_Bed]}``, by two kinds of names."""
+        self.env["civil.institution.bed"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT b.id, b.institution_id, g.name || ' ' || r.name || '-' || b.name,
+                       r.name || '-' || b.name,
+                       b.stay_id IS NULL AND b.state IN ('free', 'reserved')
+                  FROM civil_institution_bed b
+                  JOIN civil_institution_room r ON r.id = b.room_id
+                  JOIN civil_institution_building g ON g.id = r.building_id
+                 WHERE b.institution_id = ANY(%s)
+                """,
+                homes.ids,
+            )
+        )
+        beds = {}
+        for bed, home, name, short, is_free in rows:
+            for written in {clean_name(name), clean_name(short)}:
+                beds.setdefault((home, written), []).append(_Bed(bed, name, is_free))
+        return beds
 
     @api.model
     def _parse_row(self, job, sheet, row, ctx):
@@ -83,7 +124,7 @@ class CivilImportStay(models.AbstractModel):
         data.update(
             pinyin_initials=pinyin_initials(data["name"]),
             institution_id=home and home.id,
-            division_id=(home.division_id if home else ctx["divisions"][:1]).id,
+            division_id=home.division_id if home else ctx["place"],
             bed_id=home and self._bed_of(home, cells, ctx, faults),
             date_from=self._moved_in(cells, ctx, faults),
             level_id=self._level_of(cells, ctx, faults),
@@ -95,24 +136,20 @@ class CivilImportStay(models.AbstractModel):
 
     def _bed_of(self, home, cells, ctx, faults):
         """The bed of a line, by its whole name or by room and number."""
-        if home.id not in ctx["beds"]:
-            ctx["beds"][home.id] = self._beds_by_name(home)
-        written = clean_name(cells["bed"])
-        found = ctx["beds"][home.id].get(written, ())
+        found = ctx["beds"].get((home.id, clean_name(cells["bed"])), ())
         if len(found) == 1:
-            [bed] = found
-            if bed.state in ("free", "reserved") and not bed.stay_id:
-                return bed.id
+            if found[0].is_free:
+                return found[0].id
             sentence = self.env._(
                 "Bed: “%(bed)s” isn't free; discharge who has it, or write another.",
-                bed=bed.display_name,
+                bed=found[0].name,
             )
         elif found:
             sentence = self.env._(
                 "Bed: there are several “%(value)s”; write the building, too, such as "
                 "%(example)s.",
                 value=clean(cells["bed"]),
-                example=found[0].display_name,
+                example=found[0].name,
             )
         else:
             sentence = self.env._(
@@ -123,16 +160,6 @@ class CivilImportStay(models.AbstractModel):
             )
         faults.append(("error", sentence))
         return None
-
-    def _beds_by_name(self, home):
-        names = {}
-        for bed in self.env["civil.institution.bed"].search(
-            Domain("institution_id", "=", home.id)
-        ):
-            short = f"{bed.room_id.name}-{bed.name}"
-            for name in {clean_name(bed.display_name), clean_name(short)}:
-                names.setdefault(name, []).append(bed)
-        return names
 
     def _moved_in(self, cells, ctx, faults):
         day = parse_date(cells["date_from"])

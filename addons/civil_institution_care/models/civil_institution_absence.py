@@ -60,4 +60,7 @@ class CivilInstitutionAbsence(models.Model):
                     "When a resident was away follows from the steps of the stay."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if {"expected_on", "date_to"} & vals.keys():
+            self.stay_id._sync_todos()
+        return result

@@ -164,6 +164,11 @@ class CivilInstitutionAgreement(models.Model):
             return self.env._("the notice comes before the signatures")
         return False
 
+    def _write_state(self, step):
+        """Let what waits with the stays follow."""
+        super()._write_state(step)
+        self.stay_id._sync_todos()
+
     def action_sign(self):
         """Note that all have signed (签订)."""
         self._transition("signed")

@@ -7,7 +7,7 @@ from .civil_institution_agreement import KINDS
 class CivilInstitutionAgreementWording(models.Model):
     """The wording with which agreements of a kind begin (协议范本).
 
-    An institution's own comes before the one for all.
+    What an institution's own says comes before the one for all.
     """
 
     _name = "civil.institution.agreement.wording"
@@ -35,8 +35,12 @@ class CivilInstitutionAgreementWording(models.Model):
             Domain("kind", "=", kind)
             & Domain("institution_id", "in", [False, institution.id])
         )
-        best = found.filtered("institution_id")[:1] or found[:1]
         names = self.env["civil.institution.agreement.terms"]._fields
-        return {
-            name: best[name] for name in names if name.endswith("_terms") and best[name]
-        }
+        terms = {}
+        for wording in found.sorted(lambda one: bool(one.institution_id)):
+            terms |= {
+                name: wording[name]
+                for name in names
+                if name.endswith("_terms") and wording[name]
+            }
+        return terms

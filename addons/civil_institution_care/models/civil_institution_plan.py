@@ -122,6 +122,11 @@ class CivilInstitutionPlan(models.Model):
             earlier = plan.stay_id.plan_ids.filtered(lambda one: one.state == "valid")
             earlier._write_guarded({"state": "replaced"})
 
+    def _write_state(self, step):
+        """Let what waits with the stays follow."""
+        super()._write_state(step)
+        self.stay_id._sync_todos()
+
     def action_confirm(self):
         """Let the plans be in force."""
         self._transition("valid")

@@ -78,8 +78,8 @@ class CivilInstitutionStay(models.Model):
         ),
         # Who lived there before the stays were kept here.
         Transition("enquiry", "resident", CLERK, guard="_guard_known", name="known"),
-        Transition("resident", "on_leave", KEEPERS, guard="_guard_away"),
-        Transition("resident", "in_hospital", KEEPERS, guard="_guard_away"),
+        Transition("resident", "on_leave", KEEPERS),
+        Transition("resident", "in_hospital", KEEPERS),
         Transition(("on_leave", "in_hospital"), "resident", KEEPERS, name="return"),
         Transition(LIVING, "discharged", KEEPERS, guard="_guard_discharge"),
         Transition(

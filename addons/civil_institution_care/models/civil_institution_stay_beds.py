@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class CivilInstitutionStayBeds(models.Model):
@@ -78,12 +79,31 @@ class CivilInstitutionStayBeds(models.Model):
         """Let the person have the bed from a day on."""
         if self.bed_id and self.bed_id != bed:
             self.bed_id._take(self, "free")
+        self._refuse_reasons({self: self._overlap_refusal(bed, day)})
         # Placements follow from the steps and are made by nobody otherwise.
         self.env["civil.institution.placement"].sudo().create(
             {"stay_id": self.id, "bed_id": bed.id, "date_from": day}
         )
         bed._take(self, "occupied")
         self._write_guarded({"bed_id": bed.id, "date_from": self.date_from or day})
+
+    def _overlap_refusal(self, bed, day):
+        """Who has the bed, or where the person has one, from a day on; or False."""
+        # Of other institutions the user may see nothing else.
+        placements = self.env["civil.institution.placement"].sudo()
+        later = Domain("date_to", "=", False) | Domain("date_to", ">", day)
+        same_bed = Domain("bed_id", "=", bed.id)
+        same_person = Domain("resident_id", "=", self.resident_id.id)
+        found = placements.search(later & (same_bed | same_person), limit=1)
+        return bool(found) and self.env._(
+            "from %(from)s to %(to)s %(person)s has the bed %(bed)s in %(institution)s "
+            "(%(number)s)",
+            **{"from": found.date_from, "to": found.date_to or "…"},
+            person=found.stay_id.person_name,
+            bed=found.bed_id.display_name,
+            institution=found.institution_id.name,
+            number=found.stay_id.number,
+        )
 
     def _leave_bed(self, day):
         """Let the bed be free from a day on."""

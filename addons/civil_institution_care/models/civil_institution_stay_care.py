@@ -57,12 +57,15 @@ class CivilInstitutionStayCare(models.Model):
     def _level_day(self, date):
         today = fields.Date.context_today(self)
         day = fields.Date.to_date(date) or today
-        since = self.sudo().level_ids[:1].date_from or self.date_from
+        since = self._last_level().date_from or self.date_from
         if day > today or (since and day < since):
             raise UserError(
                 self.env._("The day of the change lies between the last one and today.")
             )
         return day
+
+    def _last_level(self):
+        return self.sudo().level_ids.sorted("date_from")[-1:]
 
     def _supplement_on(self, level, day):
         """Return the signed agreement on a level that holds on a day, or none."""
@@ -85,7 +88,7 @@ class CivilInstitutionStayCare(models.Model):
         if self._is_assessed():
             if not found:
                 return self.env._("no ability assessment is valid on that day")
-            if found == self.sudo().level_ids[:1].assessment_id:
+            if found == self._last_level().assessment_id:
                 return self.env._(
                     "the level was set by the same assessment: assess anew first"
                 )

@@ -30,7 +30,7 @@ class CivilInstitutionStayPapers(models.Model):
     def _paper_key(self, kind):
         """What tells papers of a kind apart: another content is another paper."""
         if kind == "leave":
-            return str(self.absence_ids[:1].id)
+            return str(self.absence_ids.sorted("date_from")[-1:].id)
         if kind in ("valuables", "handover"):
             things = self.belonging_ids.sorted("id")
             return ",".join(

@@ -51,30 +51,32 @@ class CareCase(InstitutionCase):
             }
         )
 
-    def enquire(self, person=None, user=None, **vals):
+    @classmethod
+    def enquire(cls, person=None, user=None, **vals):
         """An enquiry with everything an application needs, by the home's staff."""
-        stays = self.env["civil.institution.stay"].with_user(user or self.keeper)
-        person = person or self.make_resident()
+        stays = cls.env["civil.institution.stay"].with_user(user or cls.keeper)
+        person = person or cls.make_resident()
         return stays.create(
             {
-                "institution_id": self.home.id,
+                "institution_id": cls.home.id,
                 "resident_id": person.id,
                 **PAPERS,
                 **vals,
             }
         )
 
-    def assess(self, person, total=70, date="2024-06-01", **vals):
+    @classmethod
+    def assess(cls, person, total=70, date="2024-06-01", **vals):
         """An assessment of ability, signed by both assessors."""
         sheet = (
-            self.env["civil.assessment"]
-            .with_user(self.assessor)
+            cls.env["civil.assessment"]
+            .with_user(cls.assessor)
             .create(
                 {
                     "resident_id": person.id,
                     "date": date,
-                    "assessor1_id": self.assessor.id,
-                    "assessor2_id": self.second.id,
+                    "assessor1_id": cls.assessor.id,
+                    "assessor2_id": cls.second.id,
                     **vals,
                 }
             )
@@ -94,14 +96,15 @@ class CareCase(InstitutionCase):
                 "person_signed_on": date,
             }
         )
-        sheet.with_user(self.second).action_sign_second()
+        sheet.with_user(cls.second).action_sign_second()
         return sheet
 
-    def assess_risks(self, person, date="2024-06-01"):
+    @classmethod
+    def assess_risks(cls, person, date="2024-06-01"):
         """The nine risks, told to the family."""
         sheet = (
-            self.env["civil.assessment.risk"]
-            .with_user(self.assessor)
+            cls.env["civil.assessment.risk"]
+            .with_user(cls.assessor)
             .create({"resident_id": person.id, "date": date})
         )
         for line in sheet.line_ids:
@@ -112,18 +115,19 @@ class CareCase(InstitutionCase):
         sheet.action_sign()
         return sheet
 
-    def agree(self, stay, kind="service", **vals):
+    @classmethod
+    def agree(cls, stay, kind="service", **vals):
         """An agreement signed by all."""
         agreement = (
-            self.env["civil.institution.agreement"]
-            .with_user(self.keeper)
+            cls.env["civil.institution.agreement"]
+            .with_user(cls.keeper)
             .create(
                 {
                     "stay_id": stay.id,
                     "kind": kind,
                     "date_from": "2024-06-03",
                     "date_until": "2025-06-02",
-                    "level_id": self.self_care.id,
+                    "level_id": cls.self_care.id,
                     "place": "1号楼",
                     "institution_signer": "董秀兰",
                     "person_signer": "程咬金",
@@ -137,20 +141,22 @@ class CareCase(InstitutionCase):
         agreement.action_sign()
         return agreement
 
-    def assessed(self, person=None, total=70, **vals):
+    @classmethod
+    def assessed(cls, person=None, total=70, **vals):
         """A stay of somebody who was assessed."""
-        stay = self.enquire(person, **vals)
-        self.assess(stay.resident_id.with_env(self.env), total)
-        self.assess_risks(stay.resident_id.with_env(self.env))
+        stay = cls.enquire(person, **vals)
+        cls.assess(stay.resident_id.with_env(cls.env), total)
+        cls.assess_risks(stay.resident_id.with_env(cls.env))
         stay.action_apply()
         stay.action_assess()
         return stay
 
-    def living(self, bed=None, date="2024-01-01", person=None, home=None, **vals):
+    @classmethod
+    def living(cls, bed=None, date="2024-01-01", person=None, home=None, **vals):
         """A stay of somebody who lives in the home since a day."""
-        home = home or self.home
-        stay = self.enquire(person, user=self.clerk, institution_id=home.id, **vals)
+        home = home or cls.home
+        stay = cls.enquire(person, user=cls.clerk, institution_id=home.id, **vals)
         stay.action_note_resident(
-            bed_id=(bed or self.beds[0]).id, date=date, level_id=self.self_care.id
+            bed_id=(bed or cls.beds[0]).id, date=date, level_id=cls.self_care.id
         )
         return stay
