@@ -41,6 +41,8 @@ LAYERS = (
     (
         "civil_institution",
         "civil_institution_care",
+        "civil_institution_fee",
+        "civil_institution_fee_account",
         "civil_elderly_care",
         "civil_funeral",
         "civil_funeral_waiver",
