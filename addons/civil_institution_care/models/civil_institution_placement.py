@@ -27,6 +27,13 @@ class CivilInstitutionPlacement(models.Model):
         required=False,
         precompute=True,
     )
+    # All at once with the insertion: another write would look for overlaps again.
+    division_id = fields.Many2one(
+        related="institution_id.division_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="institution_id.company_id", store=True, index=True, precompute=True
+    )
     resident_id = fields.Many2one(
         related="stay_id.resident_id", store=True, index=True, precompute=True
     )

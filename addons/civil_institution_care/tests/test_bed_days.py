@@ -31,7 +31,7 @@ class TestBedDays(CareCase):
             for order in range(3)
         ]
 
-    @settings(max_examples=40, deadline=None, derandomize=True)
+    @settings(max_examples=25, deadline=None, derandomize=True)
     @given(
         st.lists(
             st.tuples(
@@ -211,6 +211,7 @@ class TestAtOnce(TransactionCase):
             ("civil_institution_stay", "id", self.stays),
             ("civil_resident", "id", self.people),
             ("civil_institution", "id", [self.home]),
+            ("civil_inspection_object", "organization_id", [self.organization]),
             ("civil_organization", "id", [self.organization]),
             ("civil_division", "id", [self.division]),
         ):

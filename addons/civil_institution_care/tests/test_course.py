@@ -48,8 +48,11 @@ class TestCourse(CareCase):
         stay.action_return(date="2024-05-05")
         self.assertEqual("occupied", self.beds[1].state)
         self.assertEqual(
-            [("2024-05-03", "False"), ("2024-01-01", "2024-05-03")],
-            [(str(p.date_from), str(p.date_to)) for p in stay.placement_ids],
+            [("2024-01-01", "2024-05-03"), ("2024-05-03", "False")],
+            [
+                (str(p.date_from), str(p.date_to))
+                for p in stay.placement_ids.sorted("id")
+            ],
         )
 
     def test_steps_come_after_what_is_on_record(self):
