@@ -120,15 +120,15 @@ class TestBoard(CareCase):
         self.assertEqual(67, len(self.board()["stays"]))
         self.assertEqual(few, self.count(self.board))
 
-    def fill(self, beds, number=0):
+    def fill(self, beds, first=0):
         """Give the beds to people, some of them away or assessed; one waits."""
-        for number, bed in enumerate(beds, number):
+        for number, bed in enumerate(beds, first):
             stay = self.living(bed, person=self.person(number))
             if number % 3 == 0:
                 stay.action_leave(destination="女儿家")
             if number % 25 == 0:
                 self.assess(stay.resident_id.with_env(self.env))
-        self.enquire(self.person(number + 1)).action_apply()
+        self.enquire(self.person(first + len(beds))).action_apply()
 
     def count(self, method):
         self.env.flush_all()
