@@ -13,6 +13,7 @@
         "civil_case",
         "civil_cemetery",
         "civil_institution",
+        "civil_institution_care",
         "civil_document",
         "civil_enforcement",
         "civil_form",

@@ -33,6 +33,7 @@ from .own_account import OwnAccount
 from .people import People
 from .posts import Posts
 from .programs import Programs
+from .residents import Residents
 from .social import Social
 from .social_cases import SocialCases
 from .social_inspection import SocialInspection
@@ -97,6 +98,7 @@ def build(env):
     Waivers(desk, months.institutions.funeral_home).open()
     WelfareHomes(desk).open()
     Assessments(desk).open()
+    Residents(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

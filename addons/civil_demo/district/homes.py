@@ -86,7 +86,6 @@ class WelfareHomes:
                 "price": 900,
             }
         ).action_generate()
-        home.bed_ids[: min(home.resident_count, home.beds_set_up)].action_occupy()
         self.act("staff").create(
             [
                 {

@@ -101,7 +101,7 @@ class CivilInstitutionAgreement(models.Model):
             kind = vals.get("kind") or "service"
             terms = wordings._terms(kind, stay.institution_id)
             place = stay.sudo().institution_id.address
-            filled.append({"place": place, **terms, **{k: v for k, v in vals.items() if v or k not in {"place", *terms}}})
+            filled.append({"place": place, **terms, **vals})
         return super().create(filled)
 
     def write(self, vals):

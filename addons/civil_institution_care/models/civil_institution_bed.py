@@ -22,7 +22,7 @@ class CivilInstitutionBed(models.Model):
         ondelete="restrict",
         help="The stay that has the bed, or for which it is reserved.",
     )
-    resident_name = fields.Char(related="stay_id.person_name", string="Resident")
+    resident_name = fields.Char(related="stay_id.person_name", string="Occupant")
     placement_ids = fields.One2many("civil.institution.placement", "bed_id")
 
     def _transition(self, target, name=None):

@@ -145,7 +145,7 @@ class CivilInstitutionStay(models.Model):
             ("social", "Social Resident"),
             ("destitute", "Destitute"),
             ("low_income", "Low Income"),
-            ("special", "Special Care"),
+            ("special", "Entitled to Preferential Treatment"),
             ("child", "Orphan or Child without Support"),
         ],
         default="social",
