@@ -18,6 +18,7 @@
         "data/civil_document_kind_data.xml",
         "wizard/civil_institution_stay_step_views.xml",
         "views/civil_institution_stay_views.xml",
+        "views/civil_institution_agreement_views.xml",
         "views/civil_institution_views.xml",
         "views/civil_institution_care_menus.xml",
         "views/civil_institution_board_views.xml",

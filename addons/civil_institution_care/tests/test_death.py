@@ -38,7 +38,7 @@ class TestDeath(CareCase):
             [("res_model", "=", stay._name), ("res_id", "=", stay.id)]
         )
         self.assertEqual(self.keeper, todo.user_id)
-        self.assertIn("register the discharge", todo.name)
+        self.assertEqual(f"died-{self.keeper.id}", todo.key)
         # The days of the bed end with the death, before it is registered.
         days = stay._bed_days(stay.date_from, stay.date_from.replace(month=12))
         self.assertEqual(130, days[stay.id].days)
