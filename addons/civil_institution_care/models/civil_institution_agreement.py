@@ -100,8 +100,10 @@ class CivilInstitutionAgreement(models.Model):
             stay = self.env["civil.institution.stay"].browse(vals.get("stay_id"))
             kind = vals.get("kind") or "service"
             terms = wordings._terms(kind, stay.institution_id)
-            place = stay.sudo().institution_id.address
-            filled.append({"place": place, **terms, **vals})
+            terms["place"] = stay.sudo().institution_id.address
+            # Screens send what wasn't filled in, too.
+            given = {k: v for k, v in vals.items() if v or k not in terms}
+            filled.append({**terms, **given})
         return super().create(filled)
 
     def write(self, vals):

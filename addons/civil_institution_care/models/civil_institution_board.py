@@ -206,7 +206,8 @@ class CivilInstitutionBoard(models.AbstractModel):
     def _steps(self, stay):
         if stay.state == "signed" and stay.date_from:
             return _AFTER_TRIAL
-        return _STEPS[stay.state]
+        reserved = stay.bed_id and not stay.date_from
+        return _STEPS[stay.state] + (["release"] if reserved else [])
 
     def _days_text(self, stay):
         if not stay.date_from:

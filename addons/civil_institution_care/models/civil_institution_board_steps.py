@@ -20,7 +20,7 @@ class CivilInstitutionBoardSteps(models.AbstractModel):
         """Take a step of a stay, as somebody saw it on the board.
 
         :param int stay_id: whose
-        :param str step: reserve, trial, move_in, move or return
+        :param str step: reserve, release, trial, move_in, move or return
         :param int bed_id: the bed that the person gets, where the step gives one
         :param date date: the day of the step, today by default
         :param str seen_state: the state of the stay as the board showed it
@@ -35,6 +35,7 @@ class CivilInstitutionBoardSteps(models.AbstractModel):
         day = date or None
         steps = {
             "reserve": lambda: stay.action_reserve_bed(bed_id=bed_id),
+            "release": stay.action_release_bed,
             "trial": lambda: stay.action_start_trial(bed_id=bed_id, date=day),
             "move_in": lambda: stay.action_move_in(bed_id=bed_id, date=day),
             "move": lambda: stay.action_move_bed(bed_id=bed_id, date=day),

@@ -53,6 +53,20 @@ class CivilInstitutionStayBeds(models.Model):
         bed._take(self, "reserved")
         self._write_guarded({"bed_id": bed.id})
 
+    def action_release_bed(self):
+        """Give reserved beds back; the stays go on (取消预留)."""
+        self.check_access("write")
+        self._refuse_reasons(
+            {
+                stay: stay.bed_id.state != "reserved"
+                and self.env._("no bed is reserved for the person")
+                for stay in self
+            }
+        )
+        for stay in self:
+            stay.bed_id._take(stay, "free")
+            stay._write_guarded({"bed_id": False})
+
     def action_move_bed(self, bed_id, date=None):
         """Let the resident change the bed (换床).
 

@@ -145,6 +145,11 @@ class TestAdmission(CareCase):
         third.action_reserve_bed(bed_id=self.beds[2].id)
         with self.assertRaisesRegex(UserError, "丙's .Reserved"):
             stay.action_reserve_bed(bed_id=self.beds[2].id)
+        third.action_release_bed()
+        self.assertEqual(("free", False), (self.beds[2].state, third.bed_id.id))
+        with self.assertRaisesRegex(UserError, "no bed is reserved"):
+            third.action_release_bed()
+        third.action_reserve_bed(bed_id=self.beds[2].id)
         third.action_cancel()
         self.assertEqual("free", self.beds[2].state)
         self.assertFalse(self.beds[2].stay_id)

@@ -27,7 +27,7 @@ class TestAgreement(CareCase):
             home=self.other,
         )
         agreements = self.env["civil.institution.agreement"].with_user(self.clerk)
-        theirs = agreements.create({"stay_id": other.id})
+        theirs = agreements.create({"stay_id": other.id, "service_terms": False})
         self.assertIn("全日集中住宿", theirs.service_terms)
 
     def test_signed_ones_stay(self):
@@ -51,8 +51,25 @@ class TestAgreement(CareCase):
             "date_until",
         ):
             label = stay.agreement_ids._fields[name].string
+            agreement = self.draft(stay)
+            agreement[name] = False
             with self.assertRaisesRegex(UserError, f"missing: {label}"):
-                self.agree(stay, **{name: False})
+                agreement.action_sign()
+
+    def draft(self, stay):
+        agreements = self.env["civil.institution.agreement"].with_user(self.keeper)
+        return agreements.create(
+            {
+                "stay_id": stay.id,
+                "date_until": "2025-06-02",
+                "level_id": self.self_care.id,
+                "place": "1号楼",
+                "institution_signer": "董秀兰",
+                "person_signer": "程咬金",
+                "contact_signer": "程小妹",
+                "signed_on": "2024-06-02",
+            }
+        )
 
     def test_papers(self):
         stay = self.living().with_user(self.keeper)

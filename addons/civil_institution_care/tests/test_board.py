@@ -190,6 +190,11 @@ class TestBoard(CareCase):
         # Another bed: the first gets free again.
         self.take(stay, "reserve", self.beds[4])
         self.assertEqual(["free", "reserved"], [self.beds[n].state for n in (0, 4)])
+        self.assertIn("release", self.card(stay)["steps"])
+        self.take(stay, "release")
+        self.assertEqual(("free", False), (self.beds[4].state, stay.bed_id.id))
+        self.assertNotIn("release", self.card(stay)["steps"])
+        self.take(stay, "reserve", self.beds[4])
         self.assess(stay.resident_id.with_env(self.env))
         self.assess_risks(stay.resident_id.with_env(self.env))
         stay.action_assess()

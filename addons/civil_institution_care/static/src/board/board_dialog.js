@@ -26,7 +26,7 @@ export class BoardDialog extends Component {
     }
 
     get hasDate() {
-        return this.state.step !== "reserve";
+        return !["reserve", "release"].includes(this.state.step);
     }
 
     async confirm() {
