@@ -14,6 +14,7 @@
         "civil_cemetery",
         "civil_institution",
         "civil_institution_care",
+        "civil_institution_fee",
         "civil_document",
         "civil_enforcement",
         "civil_form",

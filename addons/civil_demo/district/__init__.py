@@ -18,6 +18,7 @@ from .earlier import Earlier
 from .elderly import Destitute, Elderly
 from .emergencies import Emergencies
 from .enforcement import Enforcement
+from .fees import Fees
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
@@ -99,6 +100,7 @@ def build(env):
     WelfareHomes(desk).open()
     Assessments(desk).open()
     Residents(desk).open()
+    Fees(desk).open()
     Social(desk).open()
     SocialCases(desk).open()
     SocialInspection(desk).open()

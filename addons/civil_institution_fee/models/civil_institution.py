@@ -21,6 +21,12 @@ class CivilInstitution(models.Model):
     fee_month_note = fields.Char(
         string="Basis of the Count", help="The agreement or notice that says so."
     )
+    fee_from = fields.Date(
+        string="Billed Here from",
+        tracking=True,
+        help="The first month whose bills are computed here; a settlement charges "
+        "nothing before it. The first computation sets it.",
+    )
     price_ids = fields.One2many(
         "civil.institution.fee.price", "institution_id", string="Prices"
     )

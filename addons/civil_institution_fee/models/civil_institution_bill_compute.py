@@ -41,6 +41,9 @@ class CivilInstitutionBillCompute(models.AbstractModel):
         :raises UserError: somebody else computes for the institution at this moment
         """
         self._lock(institution)
+        if not institution.fee_from or month < institution.fee_from:
+            # Whoever computes bills may let them begin.
+            institution.sudo().fee_from = month
         months = self._months_back(month)
         earlier = months[:-1]
         self._collect(
@@ -75,11 +78,7 @@ class CivilInstitutionBillCompute(models.AbstractModel):
         institution = stay.institution_id
         self._lock(institution)
         month = day.replace(day=1)
-        first = min((stay.date_from or day).replace(day=1), month)
-        months = []
-        while first <= month:
-            months.append(first)
-            first += relativedelta(months=1)
+        months = self._months_of(stay, month)
         drafts = self.env["civil.institution.bill"].search(
             [("stay_id", "=", stay.id), ("state", "=", "draft")]
         )
@@ -93,6 +92,15 @@ class CivilInstitutionBillCompute(models.AbstractModel):
                 ("state", "=", "draft"),
             ]
         )
+
+    def _months_of(self, stay, last):
+        """The months of the single stay that are billed here, up to the last."""
+        begun = stay.date_from.replace(day=1) if stay.date_from else last
+        first = max(begun, (stay.institution_id.fee_from or begun).replace(day=1))
+        months = [last]
+        while months[-1] > first:
+            months.append(months[-1] - relativedelta(months=1))
+        return months[::-1]
 
     def _lock(self, institution):
         """Let one person at a time compute for an institution."""

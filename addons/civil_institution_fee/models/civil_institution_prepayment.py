@@ -40,7 +40,9 @@ class CivilInstitutionPrepayment(models.Model):
         index=True,
         ondelete="restrict",
     )
-    person_name = fields.Char(related="stay_id.person_name", store=True)
+    person_name = fields.Char(
+        related="stay_id.person_name", string="Resident", store=True
+    )
     kind = fields.Selection(KINDS, required=True, readonly=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     balance = fields.Monetary(readonly=True, default=0)

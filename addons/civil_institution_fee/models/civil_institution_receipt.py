@@ -43,7 +43,7 @@ class CivilInstitutionReceipt(models.Model):
             ("deposit", "Deposit"),
             ("member", "Member Fee"),
         ],
-        string="For",
+        string="Purpose",
         required=True,
         readonly=True,
         default="bill",

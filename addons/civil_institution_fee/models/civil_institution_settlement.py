@@ -48,7 +48,9 @@ class CivilInstitutionSettlement(models.Model):
     stay_id = fields.Many2one(
         "civil.institution.stay", required=True, index=True, ondelete="restrict"
     )
-    person_name = fields.Char(related="stay_id.person_name", store=True)
+    person_name = fields.Char(
+        related="stay_id.person_name", string="Resident", store=True
+    )
     institution_id = fields.Many2one(
         related="stay_id.institution_id",
         store=True,

@@ -12,6 +12,7 @@ from .common import MARCH, FeeCase
 
 MONTHS = (datetime.date(2024, 2, 1), MARCH, datetime.date(2024, 4, 1))
 FIRST, LAST = MONTHS[0], datetime.date(2024, 4, 30)
+#: Items, and during which absences each is charged.
 RUNS = {"bed": ("leave", "hospital"), "care": (), "meal": (), "linen": ("leave",)}
 
 
@@ -210,7 +211,7 @@ class TestBillReference(FeeCase):
             if found:
                 counted[item, max(found)[1]] += 1
 
-    @settings(max_examples=50, deadline=None, derandomize=True)
+    @settings(max_examples=40, deadline=None, derandomize=True)
     @given(life=lives(), thirty=st.booleans())
     def test_bills_equal_the_count_day_by_day(self, life, thirty):
         with self.env.cr.savepoint() as savepoint:
@@ -225,7 +226,7 @@ class TestBillReference(FeeCase):
             savepoint.rollback()
         self.env.invalidate_all()
 
-    @settings(max_examples=20, deadline=None, derandomize=True)
+    @settings(max_examples=15, deadline=None, derandomize=True)
     @given(before=lives(), after=lives(), thirty=st.booleans())
     def test_corrections_make_up_for_late_records(self, before, after, thirty):
         """Whatever becomes known later: issued and corrected months add up to it."""

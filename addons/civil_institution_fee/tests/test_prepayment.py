@@ -156,7 +156,7 @@ class TestPrepayment(FeeCase):
             ),
         )
 
-    @settings(max_examples=30, deadline=None, derandomize=True)
+    @settings(max_examples=20, deadline=None, derandomize=True)
     @given(
         moves=st.lists(
             st.tuples(st.sampled_from(("pay", "refund")), st.integers(1, 1_500_000)),

@@ -47,11 +47,10 @@ class CivilInstitutionReceipt(models.Model):
             }
         )
         payments = wizard._create_payments()
-        payments.write({"civil_receipt_id": self.id})
+        payments.sudo().civil_receipt_id = self
 
     def _undo(self):
         result = super()._undo()
         for payment in self.sudo().payment_ids:
-            payment.action_draft()
             payment.action_cancel()
         return result
