@@ -23,6 +23,7 @@ from . import civil_institution_plan_item
 from . import civil_institution_bed
 from . import civil_institution
 from . import civil_institution_board
+from . import civil_institution_board_flags
 from . import civil_institution_board_steps
 from . import civil_death
 from . import civil_assessment

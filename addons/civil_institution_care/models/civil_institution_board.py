@@ -1,5 +1,3 @@
-import datetime
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -76,10 +74,13 @@ class CivilInstitutionBoard(models.AbstractModel):
         return [[*pair] for pair in field._description_selection(self.env)]
 
     def _home_values(self, home):
-        closed = home.state in ("suspended", "closed")
-        refusal = closed and self.env._(
-            "The institution doesn't take anybody in now: %(state)s.",
-            state=home._state_label(),
+        if home.state in ("suspended", "closed"):
+            reason = home._state_label()
+        else:
+            reason = home._admission_refusal()
+        refusal = reason and self.env._(
+            "The institution doesn't take anybody in now: %(reason)s.",
+            reason=reason.rstrip(".。"),
         )
         return {"id": home.id, "name": home.name, "refusal": refusal or ""}
 
@@ -205,7 +206,8 @@ class CivilInstitutionBoard(models.AbstractModel):
     def _steps(self, stay):
         if stay.state == "signed" and stay.date_from:
             return _AFTER_TRIAL
-        return _STEPS[stay.state]
+        reserved = stay.bed_id and not stay.date_from
+        return _STEPS[stay.state] + (["release"] if reserved else [])
 
     def _days_text(self, stay):
         if not stay.date_from:
@@ -220,67 +222,3 @@ class CivilInstitutionBoard(models.AbstractModel):
         payer = labels["payer"][stay.payer]
         parts = (stay.number, payer, person.identity_masked, since)
         return " · ".join(filter(None, parts))
-
-    # -- what is to be minded --------------------------------------------------------
-
-    def _flags(self, stays):
-        """Return ``{stay: [{"kind", "text"}]}``, what presses most first.
-
-        Kinds: ``late`` is over, ``soon`` is due shortly, ``away`` tells where.
-        """
-        today = fields.Date.context_today(self)
-        remind = self.env["civil.parameter"]._get("institution.stay_remind_days", today)
-        soon = today + datetime.timedelta(days=remind)
-        absences = self.env["civil.institution.absence"].search_fetch(
-            Domain("stay_id", "in", stays.ids) & Domain("date_to", "=", False),
-            ["stay_id", "kind", "date_from", "expected_on"],
-        )
-        away = {absence.stay_id: absence for absence in absences}
-        assessed = stays.resident_id.sudo()._assessments_on(today, "institution")
-        flags = {}
-        for stay in stays:
-            assessment = assessed.get(stay.resident_id.sudo(), False)
-            found = [
-                stay in away and self._away_flag(away[stay], today),
-                stay.state == "trial" and self._trial_flag(stay, today),
-                stay.state != "applied" and self._assessment_flag(assessment, soon),
-            ]
-            order = ("late", "away", "soon")
-            flags[stay] = sorted(
-                filter(None, found), key=lambda flag: order.index(flag["kind"])
-            )
-        return flags
-
-    def _day(self, day):
-        """Write a day as short as the card wants it."""
-        return format_date(self.env, day, date_format="MM-dd")
-
-    def _away_flag(self, absence, today):
-        if absence.expected_on and absence.expected_on < today:
-            text = self.env._(
-                "Expected back %(day)s", day=self._day(absence.expected_on)
-            )
-            return {"kind": "late", "text": text}
-        text = (
-            self.env._("In hospital since %(day)s", day=self._day(absence.date_from))
-            if absence.kind == "hospital"
-            else self.env._("On leave since %(day)s", day=self._day(absence.date_from))
-        )
-        return {"kind": "away", "text": text}
-
-    def _trial_flag(self, stay, today):
-        if not stay.trial_until:
-            return False
-        return {
-            "kind": "late" if stay.trial_until < today else "soon",
-            "text": self.env._("Trial ends %(day)s", day=self._day(stay.trial_until)),
-        }
-
-    def _assessment_flag(self, assessment, soon):
-        if not assessment:
-            return {"kind": "late", "text": self.env._("No valid assessment")}
-        until = assessment.sudo().institution_until
-        return until <= soon and {
-            "kind": "soon",
-            "text": self.env._("Assess until %(day)s", day=self._day(until)),
-        }

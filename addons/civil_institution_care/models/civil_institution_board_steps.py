@@ -14,19 +14,15 @@ class CivilInstitutionBoardSteps(models.AbstractModel):
         step,
         bed_id=None,
         date=None,
-        expected_on=None,
-        destination=None,
         seen_state=None,
         seen_bed_id=None,
     ):
         """Take a step of a stay, as somebody saw it on the board.
 
         :param int stay_id: whose
-        :param str step: reserve, trial, move_in, move, leave, hospital or return
+        :param str step: reserve, release, trial, move_in, move or return
         :param int bed_id: the bed that the person gets, where the step gives one
         :param date date: the day of the step, today by default
-        :param date expected_on: when somebody who leaves is expected back
-        :param str destination: where to
         :param str seen_state: the state of the stay as the board showed it
         :param int seen_bed_id: the bed of the stay as the board showed it
         :raises UserError: the stay's own step refuses, or somebody else was quicker
@@ -36,16 +32,14 @@ class CivilInstitutionBoardSteps(models.AbstractModel):
         stay._lock_for_step()
         if seen_state is not None:
             self._refuse_stale(stay, seen_state, seen_bed_id)
-        away = {"expected_on": expected_on or None, "destination": destination or None}
         day = date or None
         steps = {
-            "reserve": lambda: stay.action_reserve_bed(bed_id),
-            "trial": lambda: stay.action_start_trial(bed_id, day),
-            "move_in": lambda: stay.action_move_in(bed_id or None, day),
-            "move": lambda: stay.action_move_bed(bed_id, day),
-            "leave": lambda: stay.action_leave(date=day, **away),
-            "hospital": lambda: stay.action_hospital(date=day, **away),
-            "return": lambda: stay.action_return(day),
+            "reserve": lambda: stay.action_reserve_bed(bed_id=bed_id),
+            "release": stay.action_release_bed,
+            "trial": lambda: stay.action_start_trial(bed_id=bed_id, date=day),
+            "move_in": lambda: stay.action_move_in(bed_id=bed_id, date=day),
+            "move": lambda: stay.action_move_bed(bed_id=bed_id, date=day),
+            "return": lambda: stay.action_return(date=day),
         }
         if step not in steps:
             raise UserError(

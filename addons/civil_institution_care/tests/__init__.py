@@ -7,3 +7,6 @@ from . import test_death
 from . import test_import_stay
 from . import test_level
 from . import test_todo
+from . import test_board
+from . import test_board_walk
+from . import test_walk_course

@@ -8,3 +8,4 @@ from . import test_prepayment
 from . import test_price
 from . import test_run
 from . import test_settlement
+from . import test_walk_settlement

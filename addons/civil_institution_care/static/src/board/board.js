@@ -17,6 +17,8 @@ import { stepLabel } from "./board_steps";
 const MODEL = "civil.institution.board";
 /** Where the browser keeps which institution was looked at last. */
 const LAST = "civil_institution_care.board";
+/** Steps for which the window of the stay asks. */
+const ASKED = ["leave", "hospital"];
 
 /**
  * The floor plan of an institution (床位平面图): rooms as boxes, beds as cards, people
@@ -44,7 +46,8 @@ export class InstitutionBoard extends Component {
             isLoading: false,
         });
         const { active_id: activeId, active_model: model } = this.props.action.context || {};
-        this.givenId = model === "civil.institution" && activeId;
+        // After a reload the address tells the institution, but no model.
+        this.givenId = (!model || model === "civil.institution") && activeId;
         this.homeId =
             kept.homeId ||
             this.givenId ||
@@ -96,7 +99,6 @@ export class InstitutionBoard extends Component {
         }
         if (this.homeId) {
             browser.localStorage.setItem(LAST, this.homeId);
-            this.props.updateActionState?.({ resId: this.homeId });
         }
         if (!this.plan.floors.some(({ key }) => key === this.state.floor)) {
             this.state.floor = null;
@@ -231,7 +233,9 @@ export class InstitutionBoard extends Component {
         if (!this.hand.mayAim(target)) {
             return;
         }
-        if (stay) {
+        if (stay && ASKED.includes(target)) {
+            this.askWindow(stay, target);
+        } else if (stay) {
             this.ask(stay, [target], { text: this.personText(stay) });
         } else {
             this.act("action_bed", { bed_id: bed.id, step: target, seen_state: bed.state });
@@ -252,12 +256,32 @@ export class InstitutionBoard extends Component {
         const steps = this.plan.placing(stay, bed);
         const to = this.bedName(bed);
         if (!steps.length) {
-            this.notification.add(_t("%(name)s can't get bed %(bed)s.", { name: stay.name, bed: to }), {
-                type: "warning",
-            });
+            this.notification.add(this.refusal(stay, bed), { type: "warning" });
             return;
         }
         this.ask(stay, steps, { text: `${this.personText(stay)} → ${to}`, bedId: bed.id });
+    }
+
+    /** Why nothing moves, before the server is asked. */
+    refusal(stay, bed) {
+        const other = this.plan.stayOf(bed);
+        const values = {
+            name: stay.name,
+            bed: this.bedName(bed),
+            state: bed.state_label,
+            other: other?.name,
+        };
+        return other
+            ? _t("%(name)s can't get bed %(bed)s: it is %(other)s's (%(state)s).", values)
+            : _t("%(name)s can't get bed %(bed)s (%(state)s).", values);
+    }
+
+    /** Who goes away says where to, and whom the institution told: the stay's window. */
+    async askWindow(stay, step) {
+        const window = await this.orm.call("civil.institution.stay", "action_ask", [[stay.id]], {
+            step,
+        });
+        await this.action.doAction(window, { onClose: () => this.load() });
     }
 
     /** Ask for the day, then take the step; the board shows what came of it. */
