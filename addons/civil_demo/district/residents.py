@@ -137,8 +137,9 @@ class Residents:
                 )
                 stay.action_return(date=day + timedelta(days=5 + 2 * number))
             elif number < 12:
-                free = home.bed_ids.filtered(lambda bed: bed.state == "free")[:1]
-                stay.action_move_bed(bed_id=free.id, date=day)
+                # Nobody had it before, so that it was free on that day, too.
+                free = home.bed_ids.filtered(lambda bed: not bed.placement_ids)
+                stay.action_move_bed(bed_id=free[:1].id, date=day)
             else:
                 kind = "left" if number == 12 else "transferred"
                 reason = "回家由子女照料" if kind == "left" else "转入医养结合机构"

@@ -168,8 +168,9 @@ class CivilInstitutionAgreement(models.Model):
 
     def _write_state(self, step):
         """Let what waits with the stays follow."""
-        super()._write_state(step)
+        result = super()._write_state(step)
         self.stay_id._sync_todos()
+        return result
 
     def action_sign(self):
         """Note that all have signed (签订)."""

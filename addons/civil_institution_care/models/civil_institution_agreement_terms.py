@@ -15,4 +15,4 @@ class CivilInstitutionAgreementTerms(models.AbstractModel):
     change_terms = fields.Text(string="Change and End")
     stop_terms = fields.Text(string="If the Institution Stops")
     liability_terms = fields.Text(string="Breach and Disputes")
-    other_terms = fields.Text(string="Other Terms")
+    other_terms = fields.Text()

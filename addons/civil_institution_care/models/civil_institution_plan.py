@@ -124,8 +124,9 @@ class CivilInstitutionPlan(models.Model):
 
     def _write_state(self, step):
         """Let what waits with the stays follow."""
-        super()._write_state(step)
+        result = super()._write_state(step)
         self.stay_id._sync_todos()
+        return result
 
     def action_confirm(self):
         """Let the plans be in force."""

@@ -157,7 +157,6 @@ class CivilInstitutionStay(models.Model):
     applied_on = fields.Date(readonly=True, copy=False)
     bed_id = fields.Many2one(
         "civil.institution.bed",
-        string="Bed",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -166,7 +165,6 @@ class CivilInstitutionStay(models.Model):
     )
     care_level_id = fields.Many2one(
         "civil.institution.care.level",
-        string="Care Level",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -161,12 +161,12 @@ class TestAtOnce(TransactionCase):
         self.change(self.make)
 
     def change(self, method):
-        with self.connection.cursor() as cr:
-            method(self.environment(cr))
-            cr.commit()
+        with self.connection.cursor() as cursor:
+            method(self.environment(cursor))
+            cursor.commit()
 
-    def environment(self, cr):
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
+    def environment(self, cursor):
+        return api.Environment(cursor, api.SUPERUSER_ID, {"tracking_disable": True})
 
     def make(self, env):
         """A home with two beds, and two people with enquiries."""
@@ -242,32 +242,32 @@ class TestAtOnce(TransactionCase):
         outcome = []
 
         def later():
-            with self.connection.cursor() as cr:
+            with self.connection.cursor() as cursor:
                 try:
-                    self.put(self.environment(cr), *second)
-                    cr.commit()
+                    self.put(self.environment(cursor), *second)
+                    cursor.commit()
                     outcome.append("there")
                 except ExclusionViolation as error:
                     outcome.append(error.diag.constraint_name)
-                    cr.rollback()
+                    cursor.rollback()
 
-        with self.connection.cursor() as cr:
-            self.put(self.environment(cr), *first)
+        with self.connection.cursor() as cursor:
+            self.put(self.environment(cursor), *first)
             thread = threading.Thread(target=later)
             thread.start()
             self.wait_until_blocked(thread)
-            cr.commit()
+            cursor.commit()
         thread.join(60)
         return outcome
 
     def wait_until_blocked(self, thread):
         while thread.is_alive():
-            with self.connection.cursor() as cr:
-                cr.execute(
+            with self.connection.cursor() as cursor:
+                cursor.execute(
                     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type ="
                     " 'Lock' AND datname = current_database()"
                 )
-                if cr.fetchone()[0]:
+                if cursor.fetchone()[0]:
                     return
 
     @mute_logger("odoo.sql_db")
@@ -281,9 +281,9 @@ class TestAtOnce(TransactionCase):
         self.assertEqual(["civil_institution_placement_one_bed_a_person"], outcome)
 
     def test_two_people_two_beds(self):
-        with self.connection.cursor() as cr:
-            self.put(self.environment(cr), 0, 0)
+        with self.connection.cursor() as cursor:
+            self.put(self.environment(cursor), 0, 0)
             with self.connection.cursor() as other:
                 self.put(self.environment(other), 1, 1)
                 other.commit()
-            cr.commit()
+            cursor.commit()

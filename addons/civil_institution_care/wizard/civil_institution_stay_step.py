@@ -53,7 +53,7 @@ class CivilInstitutionStayStep(models.TransientModel):
     institution_id = fields.Many2one(related="stay_id.institution_id")
     step = fields.Selection(STEPS, required=True, readonly=True)
     date = fields.Date(default=fields.Date.context_today)
-    bed_id = fields.Many2one("civil.institution.bed", string="Bed")
+    bed_id = fields.Many2one("civil.institution.bed")
     level_id = fields.Many2one("civil.institution.care.level", string="Care Level")
     days = fields.Integer()
     expected_on = fields.Date(string="Expected Back on")

@@ -29,15 +29,17 @@ class CivilInstitutionStay(models.Model):
     def _compute_funeral(self):
         for stay in self:
             case = stay.funeral_case_id
-            stay.funeral_number = case and (case.name or case.deceased_name)
-            stay.funeral_state = case and case._state_label()
+            number = case.name or case.deceased_name
+            stay.funeral_number = number if case else False
+            stay.funeral_state = case._state_label() if case else False
 
     def _after_discharge(self):
         """Open the funeral case of who died, or refer to the one that is there."""
-        super()._after_discharge()
+        result = super()._after_discharge()
         for stay in self.filtered(lambda one: one.discharge_kind == "died"):
             case = stay._known_funeral() or stay._report_funeral()
             stay.sudo().funeral_case_id = case
+        return result
 
     def _known_funeral(self):
         """The case that somebody else, such as the hospital, has reported already."""

@@ -53,3 +53,4 @@ class TestDeath(CareCase):
         stay = self.living()
         stay.action_discharge(kind="left")
         self.assertFalse(stay.funeral_case_id)
+        self.assertFalse(stay.funeral_number or stay.funeral_state)
