@@ -22,6 +22,7 @@ from . import civil_institution_plan
 from . import civil_institution_plan_item
 from . import civil_institution_bed
 from . import civil_institution
+from . import civil_institution_resettlement
 from . import civil_institution_board
 from . import civil_institution_board_flags
 from . import civil_institution_board_steps

@@ -100,6 +100,28 @@ class CivilInstitution(models.Model):
             "institution_id", self.ids, date_from, date_to
         )
 
+    def action_list_residents(self):
+        """Put everybody who lives in the institutions on their resettlement plans.
+
+        Whoever stands there already isn't listed again.
+        """
+        self.check_access("read")
+        stays = self.env["civil.institution.stay"].search(
+            Domain("institution_id", "in", self.ids)
+            & self.stay_ids._living_domain()
+            & Domain("resettlement_ids", "=", False)
+        )
+        self.env["civil.institution.resettlement"].create(
+            [
+                {
+                    "institution_id": stay.institution_id.id,
+                    "stay_id": stay.id,
+                    "goes_to": "family",
+                }
+                for stay in stays
+            ]
+        )
+
     def action_open_stays(self):
         """Show who lives in the institution."""
         self.ensure_one()

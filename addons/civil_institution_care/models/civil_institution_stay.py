@@ -219,6 +219,7 @@ class CivilInstitutionStay(models.Model):
     absence_ids = fields.One2many("civil.institution.absence", "stay_id")
     level_ids = fields.One2many("civil.institution.stay.level", "stay_id")
     agreement_ids = fields.One2many("civil.institution.agreement", "stay_id")
+    resettlement_ids = fields.One2many("civil.institution.resettlement", "stay_id")
     note = fields.Text()
 
     _number_uniq = models.UniqueIndex("(number)", "A stay of this number is there.")

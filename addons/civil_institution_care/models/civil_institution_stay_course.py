@@ -150,3 +150,9 @@ class CivilInstitutionStayCourse(models.Model):
 
     def _after_discharge(self):
         """What follows when somebody has left; other addons add to it."""
+        # Staff of a home may not yet know of the plan.
+        lines = self.env["civil.institution.resettlement"].sudo()
+        for stay in self:
+            lines.search([("stay_id", "=", stay.id), ("done_on", "=", False)]).write(
+                {"done_on": stay.date_to}
+            )
