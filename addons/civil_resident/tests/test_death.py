@@ -38,6 +38,13 @@ class TestDeath(ResidentCase):
         self.assertEqual(death.sudo().identity_number, self.number)
         self.assertEqual(death.division_id, self.village)
 
+    def test_death_of_somebody_without_a_number(self):
+        person = self._resident("无名氏", division=self.village)
+        death = self._death(False, resident_id=person.id)
+        self.assertEqual(date(2024, 2, 1), person.death_date)
+        self.assertFalse(death.identity_number)
+        self.assertEqual(self.village, death.division_id)
+
     def test_corrected_number_takes_the_deaths_along(self):
         death = self._death(self.number)
         corrected = make_number(order="015")
