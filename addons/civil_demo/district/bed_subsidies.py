@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from .assessments import Assessments
+from .funds import AMOUNT, LOTTERY_FUNCTION, Funds
 
 DOCUMENT = "曾民发〔2024〕6号（演示）"
 #: Homes whose claims go through the hands of their own people.
@@ -62,6 +63,7 @@ class BedSubsidies:
     def open(self):
         """Set the programs up, and let some homes claim the last two months."""
         self.complete()
+        self.fund()
         self.rates()
         homes = self.homes()
         for home in homes:
@@ -108,6 +110,24 @@ class BedSubsidies:
                     ],
                 }
             )
+
+    def fund(self):
+        """Have the year's money for the programs assigned."""
+        programs = {name: self.ref(name) for name in PROGRAMS}
+        funds = Funds(self.desk, programs)
+        for program in programs.values():
+            lottery = program.share_ids.filtered(lambda s: s.source == "lottery")
+            self.desk.act("head", lottery).function_code = LOTTERY_FUNCTION
+        project = funds.act("finance", "civil.fund.project").create(
+            {
+                "name": "养老机构补贴",
+                "category": "specific",
+                "budget": 5 * AMOUNT,
+                "division_id": self.desk.office.division().id,
+            }
+        )
+        for key in funds.needs(programs):
+            funds.issue(funds.indicator(project, *key))
 
     def rates(self):
         """Record the base amount, the coefficients, the rates and the awards."""
@@ -235,7 +255,7 @@ class BedSubsidies:
         for at, person in enumerate(people.resident_id.sorted("id")):
             if count >= ASSESSED:
                 break
-            if person.death_date or person._assessment_on(self.month(1)):
+            if person.death_date or person.assessment_ids:
                 continue
             at_work.sign(at_work.assess(person, 130 + at, at % 4))
             count += 1
