@@ -23,6 +23,7 @@ from .fees import Fees
 from .forms import Forms
 from .funds import Funds
 from .funeral import Funerals
+from .home_checks import HomeChecks
 from .home_safety import HomeSafety
 from .home_ledger import HomeLedger
 from .home_watch import HomeWatch
@@ -107,6 +108,7 @@ def build(env):
     Assessments(desk).open()
     Residents(desk).open()
     Ratings(desk).open()
+    HomeChecks(desk).open()
     HomeSafety(desk).open()
     HomeWatch(desk).open()
     HomeLedger(desk).open()

@@ -8,7 +8,13 @@ from ..tools import Homes
 
 COUNT = 26
 #: Papers: kind, days from today until the end.
-PAPERS = (("food", 400), ("fire", 900), ("insurance", 20), ("equipment", -5))
+#: Papers: kind, how its number begins, days until it ends.
+PAPERS = (
+    ("food", "JY34213", 400),
+    ("fire", "曾消验", 900),
+    ("insurance", "PZAL4213", 20),
+    ("equipment", "梯11鄂S", -5),
+)
 STAFF = (
     ("董秀兰", "director", 300, 200),
     ("吴桂芳", "carer", 500, 100),
@@ -104,11 +110,11 @@ class WelfareHomes:
                 {
                     "institution_id": home.id,
                     "kind_id": self.env.ref(f"civil_institution.paper_kind_{kind}").id,
-                    "number": f"鄂{kind.upper()}4213{home.id:04d}",
+                    "number": f"{start}{home.id:06d}",
                     "issued_on": self.day(days - 1095),
                     "valid_until": self.day(days),
                 }
-                for kind, days in PAPERS
+                for kind, start, days in PAPERS
             ]
         )
 

@@ -181,11 +181,13 @@ class CivilInstitutionBill(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Refuse: bills are computed.
+        """Refuse: bills are computed, by one statement for a home and month.
 
-        :raises UserError: always
+        :raises UserError: somebody makes one by hand
         """
-        raise UserError(self.env._("Bills are computed from beds and prices."))
+        if vals_list:
+            raise UserError(self.env._("Bills are computed from beds and prices."))
+        return super().create(vals_list)
 
     def write(self, vals):
         """Refuse what isn't a step.

@@ -43,7 +43,6 @@ class CivilInstitutionReceipt(models.Model):
             ("deposit", "Deposit"),
             ("member", "Member Fee"),
         ],
-        string="Purpose",
         required=True,
         readonly=True,
         default="bill",

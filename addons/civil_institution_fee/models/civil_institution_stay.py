@@ -23,9 +23,7 @@ class CivilInstitutionStay(models.Model):
     bill_balance = fields.Monetary(
         string="Open Bills", compute="_compute_money", compute_sudo=True
     )
-    prepaid_balance = fields.Monetary(
-        string="Prepaid Balance", compute="_compute_money", compute_sudo=True
-    )
+    prepaid_balance = fields.Monetary(compute="_compute_money", compute_sudo=True)
 
     @api.depends("bill_ids.balance", "bill_ids.state", "prepayment_ids.balance")
     def _compute_money(self):

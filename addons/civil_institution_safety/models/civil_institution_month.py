@@ -41,6 +41,8 @@ class CivilInstitutionMonth(models.AbstractModel):
     def board(self, year, division_id=None):
         """Return the institutions with a cell for each month of a year.
 
+        A last check that is known from the register alone counts as one, too.
+
         :param int year: which year
         :param int division_id: only institutions there and below; all if empty
         :return: ``{"year", "months", "towns": [{"name", "homes": [{"id", "name",
@@ -89,6 +91,8 @@ class CivilInstitutionMonth(models.AbstractModel):
         title = f"{year}-{month:02}"
         if institution_id:
             title = f"{homes.name} {title}"
+            if what == "inspections" and self._is_known_only(homes, first):
+                return homes.get_formview_action()
         action = self.env["ir.actions.act_window"]._for_xml_id(LISTS[what])
         domain = Domain("object_id", "in", objects.ids) & self._behind(what, first)
         return {
@@ -110,6 +114,17 @@ class CivilInstitutionMonth(models.AbstractModel):
         report = self.env.ref("civil_institution_safety.civil_institution_month_xlsx")
         data = {"year": year, "division_id": division_id or False}
         return report.report_action(None, data=data, config=False)
+
+    def _is_known_only(self, home, first):
+        """Tell whether a check of a month is known, but not by an inspection here."""
+        today = fields.Date.context_today(self)
+        day = home.last_checked_on
+        if not day or not first <= day < self._until(first, today):
+            return False
+        domain = Domain("object_id", "=", home.object_id.id)
+        return not self.env["civil.inspection"].search_count(
+            domain & self._behind("inspections", first), limit=1
+        )
 
     # -- which institutions, which months ------------------------------------------
 
@@ -169,6 +184,7 @@ class CivilInstitutionMonth(models.AbstractModel):
         cells = {home.id: [] for home in homes}
         if not homes or not months:
             return cells
+        homes.flush_recordset(["last_checked_on"])
         query = SQL(
             """
               WITH home AS (
@@ -181,9 +197,14 @@ class CivilInstitutionMonth(models.AbstractModel):
                           AS m (first, until, moment)
                    ), own AS (%(self_checks)s), checked AS (%(inspections)s),
                    danger AS (%(hazards)s)
-            SELECT given.id, own.grade, COALESCE(checked.number, 0),
+            SELECT given.id, own.grade,
+                   CASE WHEN checked.number > 0 THEN checked.number
+                        WHEN known.last_checked_on >= month.first
+                         AND known.last_checked_on < month.until THEN 1
+                        ELSE 0 END,
                    COALESCE(danger.general, 0), COALESCE(danger.major, 0)
               FROM unnest(%(ids)s) AS given (id)
+              JOIN civil_institution known ON known.id = given.id
         CROSS JOIN month
          LEFT JOIN home ON home.id = given.id
          LEFT JOIN own ON own.object_id = home.object_id AND own.first = month.first

@@ -118,6 +118,18 @@ class TestMonth(InstitutionCase):
         self.make_inspection("2024-03-01", state="preparing")
         self.assertEqual([cell[1] for cell in self.cells()], [0, 2, 0, 0, 0, 0])
 
+    def test_check_known_from_the_register_alone(self):
+        self.home.last_checked_on = "2024-03-05"
+        self.assertEqual([cell[1] for cell in self.cells()], [0, 0, 1, 0, 0, 0])
+        where = {"what": "inspections", "institution_id": self.home.id}
+        action = self.months().action_open(2024, 3, **where)
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (self.home._name, self.home.id)
+        )
+        self.make_inspection("2024-03-02")
+        self.assertEqual(self.cells()[2][1], 1)
+        self.assertEqual(len(self.opened(3, **where)), 1)
+
     def test_hazards_stand_as_of_the_months_end(self):
         # Closed at midnight in China: on March's end it was still open.
         self.make_hazard("2024-02-10", closed="2024-03-31 16:00:00")
