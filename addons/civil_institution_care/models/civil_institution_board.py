@@ -190,7 +190,7 @@ class CivilInstitutionBoard(models.AbstractModel):
                 "age": person.age,
                 "state": stay.state,
                 "state_label": labels["state"][stay.state],
-                "level": stay.care_level_id.name or "",
+                "level": _short(stay.care_level_id.name or ""),
                 "rank": min(levels.get(stay.care_level_id, 0), 3),
                 "bed": stay.bed_id.id,
                 "is_reserved": bool(stay.bed_id and not stay.date_from),
@@ -222,3 +222,12 @@ class CivilInstitutionBoard(models.AbstractModel):
         payer = labels["payer"][stay.payer]
         parts = (stay.number, payer, person.identity_masked, since)
         return " · ".join(filter(None, parts))
+
+
+def _short(name):
+    """Return the name of a level without what stands in brackets.
+
+    >>> _short("半护理（介助）")
+    '半护理'
+    """
+    return name.partition("（")[0].partition("(")[0].strip()
