@@ -18,10 +18,28 @@ class TestBedSubsidies(TransactionCase):
         outcomes = set(self.claims.line_ids.mapped("outcome"))
         self.assertLessEqual({"payable", "held"}, outcomes)
 
-    def test_paid_is_what_was_approved(self):
-        approved = self.claims.filtered(lambda claim: claim.state == "approved")
-        payments = approved.batch_id.payment_ids
-        self.assertEqual(approved, payments.institution_claim_id)
+    def test_the_next_batch_pays_what_was_approved(self):
+        approved = self.claims.filtered(
+            lambda claim: claim.state == "approved" and claim.total
+        )
+        self.assertTrue(approved)
+        self.assertFalse(approved.batch_id)
+        batch = (
+            self.env["civil.subsidy.batch"]
+            .with_user(self.env.ref("civil_demo.user_clerk"))
+            .create(
+                {
+                    "program_id": approved.program_id.id,
+                    "period": max(approved.mapped("period")),
+                    "division_id": self.env.ref(
+                        "civil_demo.user_clerk"
+                    ).division_ids.id,
+                }
+            )
+        )
+        batch.action_compute()
+        payments = batch.payment_ids
+        self.assertEqual(approved, payments.institution_claim_id.sorted("id"))
         for payment in payments:
             self.assertEqual(payment.institution_claim_id.total, payment.amount)
 
