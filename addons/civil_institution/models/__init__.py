@@ -28,6 +28,7 @@ from . import civil_institution_rating_desk
 from . import civil_institution_rating_report
 from . import civil_institution
 from . import civil_institution_part
+from . import civil_institution_reference
 from . import civil_institution_paper
 from . import civil_institution_building
 from . import civil_institution_room

@@ -77,7 +77,10 @@ class CivilInstitutionStayBeds(models.Model):
         self.check_access("write")
         lives = self.date_from and not self.date_to
         self._refuse_reasons(
-            {self: not lives and self.env._("the person has no bed to change")}
+            {
+                self: self._guard_alive()
+                or (not lives and self.env._("the person has no bed to change"))
+            }
         )
         day = self._day(date)
         bed = self._bed(bed_id)
