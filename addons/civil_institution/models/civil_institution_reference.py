@@ -44,7 +44,7 @@ class CivilInstitutionReference(models.AbstractModel):
         """
         if self.env.su or FOUND.is_open(self):
             return
-        for name in self._checked_references:
+        for name in self._fields.keys() & set(self._checked_references):
             given = default and self.env.context.get(f"default_{name}")
             ids = {vals.get(name, given) for vals in vals_list} - {None, False}
             if ids:

@@ -24,7 +24,6 @@ class CivilInstitutionAgreement(models.Model):
     _name = "civil.institution.agreement"
     _description = "Service Agreement"
     _inherit = [
-        "civil.institution.reference",
         "civil.workflow.mixin",
         "civil.institution.part",
         "civil.institution.agreement.terms",
@@ -32,7 +31,6 @@ class CivilInstitutionAgreement(models.Model):
         "mail.thread",
     ]
     _order = "date_from desc, id desc"
-    _checked_references = ("stay_id",)
     _transitions = (
         Transition("draft", "signed", (CLERK, HOME), guard="_guard_sign"),
         Transition("signed", "ended", (CLERK, HOME)),

@@ -6,9 +6,8 @@ class CivilInstitutionBelonging(models.Model):
 
     _name = "civil.institution.belonging"
     _description = "Belonging of a Resident"
-    _inherit = ["civil.institution.reference", "civil.institution.part"]
+    _inherit = ["civil.institution.part"]
     _order = "received_on, id"
-    _checked_references = ("stay_id",)
 
     stay_id = fields.Many2one(
         "civil.institution.stay", required=True, index=True, ondelete="restrict"

@@ -16,13 +16,8 @@ class CivilInstitutionPlan(models.Model):
 
     _name = "civil.institution.plan"
     _description = "Care Plan"
-    _inherit = [
-        "civil.institution.reference",
-        "civil.workflow.mixin",
-        "civil.institution.part",
-    ]
+    _inherit = ["civil.workflow.mixin", "civil.institution.part"]
     _order = "date desc, id desc"
-    _checked_references = ("stay_id",)
     _transitions = (
         Transition(
             "draft", "valid", KEEPERS, guard="_guard_confirm", effect="_effect_confirm"

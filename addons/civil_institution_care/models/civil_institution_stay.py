@@ -24,7 +24,6 @@ class CivilInstitutionStay(models.Model):
     _name = "civil.institution.stay"
     _description = "Stay in an Institution"
     _inherit = [
-        "civil.institution.reference",
         "civil.workflow.mixin",
         "civil.institution.part",
         "civil.institution.printed",

@@ -74,6 +74,7 @@ class TestNames(CareCase):
             "agreement": {},
             "plan": {},
             "belonging": {"name": "表"},
+            "resettlement": {"institution_id": self.home.id, "goes_to": "family"},
         }.items():
             records = self.env[f"civil.institution.{model}"].with_user(self.keeper)
             mine = records.create({"stay_id": self.mine.id, **values})
