@@ -9,6 +9,7 @@ from . import test_level
 from . import test_names
 from . import test_resettlement
 from . import test_todo
+from . import test_beds
 from . import test_board
 from . import test_board_walk
 from . import test_walk_course
