@@ -279,7 +279,7 @@ class TestRatingEnd(RatingCase):
             {"名称": "丙福利院", "等级": "", "等级有效期止": ""},
         )
         messages = self.upload(*rows).line_ids.mapped("message")
-        self.assertIn("no last day", "".join(filter(None, messages)))
+        self.assertIn("stand together", "".join(filter(None, messages)))
         for _twice in range(2):
             self.upload(*rows, take="all")
         homes = self.env["civil.institution"]
