@@ -6,6 +6,7 @@ from . import test_course
 from . import test_death
 from . import test_import_stay
 from . import test_level
+from . import test_merge
 from . import test_names
 from . import test_resettlement
 from . import test_todo

@@ -6,7 +6,9 @@ class CivilOrganization(models.Model):
 
     _inherit = "civil.organization"
 
-    institution_ids = fields.One2many("civil.institution", "organization_id")
+    institution_ids = fields.One2many(
+        "civil.institution", "organization_id", string="Welfare Institution"
+    )
 
     def _own_institution(self):
         """Return the institution that the single organization is, or none."""
