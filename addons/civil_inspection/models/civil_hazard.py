@@ -254,7 +254,32 @@ class CivilHazard(models.Model):
             raise UserError(
                 self.env._("%(number)s is closed and stays.", number=closed[0].number)
             )
+        if not self._has_pass(vals):
+            self._refuse_settled(vals)
         return super().write(vals)
+
+    def _refuse_settled(self, vals):
+        """Refuse to move what an order or a listing says (限期、挂牌).
+
+        :raises UserError: the limit of an assigned hazard, the level of a listed one
+        """
+        for hazard in self:
+            limit = fields.Date.to_date(vals.get("deadline", hazard.deadline))
+            if hazard.state != "open" and (limit or False) != hazard.deadline:
+                raise UserError(
+                    self.env._(
+                        "%(number)s was assigned with the limit %(date)s: it is "
+                        "extended by the button only.",
+                        number=hazard.number,
+                        date=hazard.deadline,
+                    )
+                )
+            if hazard.is_listed and vals.get("level", hazard.level) != hazard.level:
+                raise UserError(
+                    self.env._(
+                        "%(number)s is listed: its level stays.", number=hazard.number
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

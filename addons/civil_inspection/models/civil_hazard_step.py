@@ -158,8 +158,9 @@ class CivilHazardStep(models.AbstractModel):
                 "safety.extension_days", hazard.deadline, hazard.division_id
             )
             later = fields.Date.add(hazard.deadline, days=days)
-            hazard.deadline = fields.Date.to_date(deadline) or later
-        return self._write_guarded({"extension_reason": reason})
+            until = fields.Date.to_date(deadline) or later
+            hazard._write_guarded({"deadline": until, "extension_reason": reason})
+        return True
 
     def action_list(self):
         """Put major hazards under listed supervision (挂牌督办).

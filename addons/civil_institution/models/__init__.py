@@ -27,6 +27,7 @@ from . import civil_institution_rating_end
 from . import civil_institution_rating_desk
 from . import civil_institution_rating_report
 from . import civil_institution
+from . import civil_institution_reference
 from . import civil_institution_part
 from . import civil_institution_paper
 from . import civil_institution_building

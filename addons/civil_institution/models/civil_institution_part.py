@@ -6,6 +6,7 @@ class CivilInstitutionPart(models.AbstractModel):
 
     _name = "civil.institution.part"
     _description = "Part of an Institution"
+    _inherit = ["civil.institution.reference"]
 
     #: The fields by which a part comes to belong to an institution.
     _place_fields = ("institution_id",)

@@ -98,7 +98,8 @@ class CivilInstitutionRatingEnd(models.AbstractModel):
         over = self.search([("state", "=", "rated"), ("valid_until", "<", today)])
         if over:
             over._transition("lapsed")
-        homes = self.search(
-            [("valid_from", "=", today), ("state", "=", "rated")]
-        ).institution_id
-        homes._keep_rating()
+        holding = self.search([("valid_from", "<=", today), ("state", "=", "rated")])
+        # Those of nights in which nothing ran, too.
+        holding.filtered(
+            lambda one: one.institution_id.rating_until != one.valid_until
+        ).institution_id._keep_rating()

@@ -14,6 +14,7 @@ class CivilInstitutionStaff(models.Model):
     _name = "civil.institution.staff"
     _description = "Staff of an Institution"
     _inherit = ["civil.institution.part", "civil.todo.mixin"]
+    _checked_references = ("resident_id",)
     _order = "institution_id, post, name, id"
     _todo_triggers = ("certificate_until", "health_until", "left_on", "institution_id")
 

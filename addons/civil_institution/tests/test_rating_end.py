@@ -34,6 +34,19 @@ class TestRatingEnd(RatingCase):
             rating.action_note_plaque()
             self.assertFalse(self.todos(rating))
 
+    def test_a_rating_that_began_while_nothing_ran_is_shown(self):
+        """The night in which it began may have been missed."""
+        first = self.grant("2")
+        with self.at("2024-06-20"):
+            end = first.valid_until + relativedelta(years=3)
+            later = rate(self.home.with_user(self.clerk), "1", end)
+            self.assertEqual(first.valid_until + DAY, later.valid_from)
+            self.assertEqual("2", self.home.rating_level)
+        with self.at(later.valid_from + 3 * DAY):
+            self.lapse()
+            self.assertEqual("1", self.home.rating_level)
+            self.assertEqual(later.valid_until, self.home.rating_until)
+
     def test_a_lapsed_rating_of_a_public_home_is_found(self):
         self.home.ownership = "public"
         rating = self.grant()
@@ -266,7 +279,7 @@ class TestRatingEnd(RatingCase):
             {"名称": "丙福利院", "等级": "", "等级有效期止": ""},
         )
         messages = self.upload(*rows).line_ids.mapped("message")
-        self.assertIn("no last day", "".join(filter(None, messages)))
+        self.assertIn("stand together", "".join(filter(None, messages)))
         for _twice in range(2):
             self.upload(*rows, take="all")
         homes = self.env["civil.institution"]

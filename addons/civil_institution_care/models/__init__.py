@@ -1,3 +1,4 @@
+from . import civil_institution_part
 from . import civil_institution_care_level
 from . import civil_institution_printed
 from . import civil_institution_agreement_terms

@@ -87,7 +87,14 @@ class CivilInstitution(models.Model):
             rest = {name: vals[name] for name in vals if name not in counted}
             super(CivilInstitution, keeping).write(rest)
         others = self - keeping
-        return super(CivilInstitution, others).write(vals) if others else True
+        result = super(CivilInstitution, others).write(vals) if others else True
+        if "user_ids" in vals:
+            # What waits with the stays names people: it goes with the staff.
+            stays = self.env["civil.institution.stay"].sudo()
+            stays.search(
+                Domain("institution_id", "in", self.ids) & stays._living_domain()
+            )._sync_todos()
+        return result
 
     def _bed_days(self, date_from, date_to):
         """Return ``{institution id: BedDays}`` between two days, by one statement.

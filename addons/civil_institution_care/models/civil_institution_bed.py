@@ -1,10 +1,13 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.civil_base.tools.door import Door
 
 #: Lets the steps of stays change beds.
 STEPS = Door("civil_institution_care_steps")
+#: Lets who lives in an institution already have another bed there.
+LIVES = Door("civil_institution_care_lives")
 
 
 class CivilInstitutionBed(models.Model):
@@ -24,6 +27,27 @@ class CivilInstitutionBed(models.Model):
     )
     resident_name = fields.Char(related="stay_id.person_name", string="Occupant")
     placement_ids = fields.One2many("civil.institution.placement", "bed_id")
+
+    @api.constrains("institution_id")
+    def _check_institution(self):
+        """Keep beds where the people lived or live who had them."""
+        placements = self.env["civil.institution.placement"].sudo()
+        had = placements.search(Domain("bed_id", "in", self.ids))
+        lost = had.filtered(lambda p: p.institution_id != p.bed_id.institution_id)
+        kept = self.filtered(
+            lambda bed: bed.stay_id.sudo().institution_id - bed.institution_id
+        )
+        for bed in lost.bed_id | kept:
+            raise ValidationError(
+                self.env._(
+                    "%(bed)s was or is somebody's: it stays in its institution.",
+                    bed=bed.display_name,
+                )
+            )
+
+    def _guard_occupy(self):
+        """A home that takes nobody in still may put its people into other beds."""
+        return not LIVES.is_open(self) and super()._guard_occupy()
 
     def _transition(self, target, name=None):
         """Let the steps of stays alone change a bed that somebody has or gets."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
 from odoo.addons.civil_base.tools.text import clean_code, clean_name
+from odoo.addons.civil_institution.models.civil_institution_reference import FOUND
 from odoo.addons.civil_institution.tools.roles import CLERK, HOME
 from odoo.addons.civil_resident.tools.identity import parse_identity
 
@@ -33,6 +34,7 @@ class CivilInstitutionStay(models.Model):
     _order = "id desc"
     _rec_name = "number"
     _mail_post_access = "read"
+    _checked_references = ("resident_id",)
     _guarded = (
         "number",
         "bed_id",
@@ -78,9 +80,15 @@ class CivilInstitutionStay(models.Model):
         ),
         # Who lived there before the stays were kept here.
         Transition("enquiry", "resident", CLERK, guard="_guard_known", name="known"),
-        Transition("resident", "on_leave", KEEPERS),
-        Transition("resident", "in_hospital", KEEPERS),
-        Transition(("on_leave", "in_hospital"), "resident", KEEPERS, name="return"),
+        Transition("resident", "on_leave", KEEPERS, guard="_guard_alive"),
+        Transition("resident", "in_hospital", KEEPERS, guard="_guard_alive"),
+        Transition(
+            ("on_leave", "in_hospital"),
+            "resident",
+            KEEPERS,
+            guard="_guard_alive",
+            name="return",
+        ),
         Transition(LIVING, "discharged", KEEPERS, guard="_guard_discharge"),
         Transition(
             ("enquiry", "applied", "assessed", "signed"),
@@ -260,9 +268,10 @@ class CivilInstitutionStay(models.Model):
         nothing, so that nobody learns names by trying numbers.
         """
         for stay in self.filtered("identity_input"):
-            stay.resident_id = stay._person_of(
+            found = stay._person_of(
                 clean_code(stay.identity_input), clean_name(stay.person_name or "")
             )
+            FOUND.opened(stay).resident_id = found
 
     def _person_of(self, number, name):
         residents = self.env["civil.resident"]

@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .civil_institution_bed import LIVES
+
 
 class CivilInstitutionStayBeds(models.Model):
     """Which bed a stay has."""
@@ -77,7 +79,10 @@ class CivilInstitutionStayBeds(models.Model):
         self.check_access("write")
         lives = self.date_from and not self.date_to
         self._refuse_reasons(
-            {self: not lives and self.env._("the person has no bed to change")}
+            {
+                self: self._guard_alive()
+                or (not lives and self.env._("the person has no bed to change"))
+            }
         )
         day = self._day(date)
         bed = self._bed(bed_id)
@@ -98,7 +103,7 @@ class CivilInstitutionStayBeds(models.Model):
         self.env["civil.institution.placement"].sudo().create(
             {"stay_id": self.id, "bed_id": bed.id, "date_from": day}
         )
-        bed._take(self, "occupied")
+        (LIVES.opened(bed) if self.date_from else bed)._take(self, "occupied")
         self._write_guarded({"bed_id": bed.id, "date_from": self.date_from or day})
 
     def _overlap_refusal(self, bed, day):

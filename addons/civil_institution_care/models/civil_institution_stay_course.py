@@ -67,10 +67,12 @@ class CivilInstitutionStayCourse(models.Model):
     def _close(records, day):
         """Give those without an end their end, in the database, too.
 
-        What follows is inserted at once, and the days must not seem to overlap.
+        What began after a death that was learned late ends as it began. What follows
+        is inserted at once, and the days must not seem to overlap.
         """
         open_ones = records.filtered(lambda one: not one.date_to)
-        open_ones.date_to = day
+        for one in open_ones:
+            one.date_to = max(day, one.date_from)
         open_ones.flush_recordset(["date_to"])
 
     # -- the end -------------------------------------------------------------------
@@ -118,7 +120,8 @@ class CivilInstitutionStayCourse(models.Model):
                         date=died,
                     )
                 )
-            return self._day(day)
+            # What was noted before the death was known doesn't undo it.
+            return self._day(day, last=self.date_from)
         if died:
             raise UserError(
                 self.env._(

@@ -55,6 +55,11 @@ class CivilInstitutionStayGuards(models.Model):
             "the person died on %(date)s", date=self.death_date
         )
 
+    def _guard_alive(self):
+        return bool(self.death_date) and self.env._(
+            "the person died on %(date)s: register the discharge", date=self.death_date
+        )
+
     def _admission_refusal(self):
         """Why the institution takes nobody in, or False."""
         home = self.sudo().institution_id

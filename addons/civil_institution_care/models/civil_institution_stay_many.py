@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.civil_institution.models.civil_institution_reference import FOUND
+
 from .civil_institution_bed import STEPS
 from .civil_institution_stay import OPEN
 
@@ -22,7 +24,9 @@ class CivilInstitutionStayMany(models.Model):
         :return: the stays
         :raises UserError: naming who can't
         """
-        stays = self.create([self._stay_values(row) for row in rows])
+        # Who they are was found by whoever made the rows.
+        made = FOUND.opened(self).create([self._stay_values(row) for row in rows])
+        stays = self.browse(made.ids)
         beds = self.env["civil.institution.bed"].browse([r["bed_id"] for r in rows])
         stays._refuse_reasons(stays._many_refusals(beds))
         # Placements and levels follow from the steps, as for one.

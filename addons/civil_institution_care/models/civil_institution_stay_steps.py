@@ -9,9 +9,11 @@ class CivilInstitutionStaySteps(models.Model):
 
     _inherit = "civil.institution.stay"
 
-    def _day(self, date):
+    def _day(self, date, last=None):
         """Return the day of a step: today where none is given.
 
+        :param date last: the first day that may be; by default that of the last thing
+            on record
         :raises UserError: it lies in the future, or before what is on record
         """
         today = fields.Date.context_today(self)
@@ -20,7 +22,7 @@ class CivilInstitutionStaySteps(models.Model):
             raise UserError(
                 self.env._("%(date)s lies in the future: note it then.", date=day)
             )
-        if last := self._last_day():
+        if last := last or self._last_day():
             if day < last:
                 raise UserError(
                     self.env._(

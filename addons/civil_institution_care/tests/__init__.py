@@ -6,8 +6,11 @@ from . import test_course
 from . import test_death
 from . import test_import_stay
 from . import test_level
+from . import test_merge
+from . import test_names
 from . import test_resettlement
 from . import test_todo
+from . import test_beds
 from . import test_board
 from . import test_board_walk
 from . import test_walk_course

@@ -1,6 +1,9 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import CareCase
 
@@ -123,3 +126,30 @@ class TestAccess(CareCase):
         with self.assertRaises(AccessError):
             self.of(self.keeper, "agreement.wording").create(values)
         self.of(self.head, "agreement.wording").create(values)
+
+    def test_wording_of_other_homes_isnt_shown(self):
+        wordings = self.of(self.head, "agreement.wording").create(
+            [
+                {"kind": "trial", "institution_id": self.home.id},
+                {"kind": "trial", "institution_id": self.other.id},
+            ]
+        )
+        shown = self.of(self.keeper, "agreement.wording").search([])
+        self.assertIn(wordings[0].id, shown.ids)
+        self.assertNotIn(wordings[1].id, shown.ids)
+        self.assertTrue(
+            self.of(self.keeper, "agreement.wording").search(
+                [("institution_id", "=", False)]
+            )
+        )
+        for user in (self.clerk, self.deputy, self.auditor):
+            seen = self.of(user, "agreement.wording").search([])
+            self.assertLessEqual(set(wordings.ids), set(seen.ids))
+
+    def test_staff_of_a_home_filter_who_died(self):
+        view = self.env.ref("civil_institution_care.civil_institution_stay_view_search")
+        arch = self.of(self.keeper).get_view(view.id, "search")["arch"]
+        filters = etree.fromstring(arch).iterfind(".//filter[@domain]")
+        for one in filters:
+            domain = safe_eval(one.get("domain"), {"uid": self.keeper.id})
+            self.of(self.keeper).search_count(domain)

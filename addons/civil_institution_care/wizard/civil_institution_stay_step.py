@@ -48,6 +48,8 @@ class CivilInstitutionStayStep(models.TransientModel):
 
     _name = "civil.institution.stay.step"
     _description = "Step of a Stay"
+    _inherit = ["civil.institution.reference"]
+    _checked_references = ("stay_id",)
 
     stay_id = fields.Many2one("civil.institution.stay", required=True, readonly=True)
     institution_id = fields.Many2one(related="stay_id.institution_id")

@@ -6,6 +6,8 @@ class CivilInstitutionPrepay(models.TransientModel):
 
     _name = "civil.institution.prepay"
     _description = "Receive Prepaid Money"
+    _inherit = ["civil.institution.reference"]
+    _checked_references = ("stay_id",)
 
     stay_id = fields.Many2one(
         "civil.institution.stay", string="Resident", required=True

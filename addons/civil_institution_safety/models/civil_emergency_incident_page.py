@@ -13,7 +13,14 @@ _TEXTS = {
     "family_notified_way": _SHORT,
     "family_notified_by": _SHORT,
 }
+#: No number of people at an institution has more.
+_DIGITS = 6
 _MOMENTS = ("occurred_at", "oral_at", "family_notified_at")
+
+
+def _is_count(text):
+    """Tell whether a number of people was typed in, in digits."""
+    return str(text).isdecimal() and len(str(text)) <= _DIGITS
 
 
 class CivilEmergencyIncident(models.Model):
@@ -77,7 +84,7 @@ class CivilEmergencyIncident(models.Model):
             if name in values
         }
         numbers = {
-            name: int(values[name]) if str(values[name]).isdigit() else 0
+            name: int(values[name]) if _is_count(values[name]) else 0
             for name in _NUMBERS
             if name in values
         }

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 _LONG, _SHORT = 5000, 200
+#: More people than any institution has.
+_MOST = 1_000_000
 
 
 class CivilInstitutionDrill(models.Model):
@@ -71,7 +73,7 @@ class CivilInstitutionDrill(models.Model):
             raise ValidationError(
                 self.env._("Write the subject, the day and what happened.")
             )
-        if not people.isdigit() or not int(people):
+        if not people.isdecimal() or not 0 < int(people) < _MOST:
             raise ValidationError(self.env._("Say how many people took part."))
         ways = dict(self._fields["way"].selection)
         return self.create(

@@ -6,6 +6,10 @@ class CivilOrganization(models.Model):
 
     _inherit = "civil.organization"
 
+    institution_ids = fields.One2many(
+        "civil.institution", "organization_id", string="Welfare Institution"
+    )
+
     def _own_institution(self):
         """Return the institution that the single organization is, or none."""
         return self.env["civil.institution"].search(

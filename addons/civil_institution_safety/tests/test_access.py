@@ -123,3 +123,23 @@ class TestAccess(SafetyCase):
         ):
             with self.subTest(values=values), self.assertRaises(UserError):
                 record.with_user(self.head).write(values)
+
+    def test_staff_of_a_home_read_their_own_notices_only(self):
+        notices = self.env["civil.organization.notice"]
+        sent = notices._send(
+            (self.home | self.other).organization_id, "隐患整改", "请于月底前整改"
+        )
+        self.assertEqual(2, len(sent))
+        mine = notices.with_user(self.keeper).search([("id", "in", sent.ids)])
+        self.assertEqual(
+            self.home.organization_id, mine.organization_id.with_env(self.env)
+        )
+        accounts = self.env["civil.organization.account"]
+        everybody = accounts.search([]).organization_id
+        self.assertLessEqual(self.other.organization_id, everybody)
+        seen = accounts.with_user(self.keeper).search([]).organization_id
+        self.assertEqual(self.home.organization_id, seen.with_env(self.env))
+        for user in (self.clerk, self.deputy):
+            self.assertEqual(
+                2, notices.with_user(user).search_count([("id", "in", sent.ids)])
+            )

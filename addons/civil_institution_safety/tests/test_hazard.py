@@ -116,6 +116,20 @@ class TestHazard(SafetyCase):
         with self.assertRaisesRegex(UserError, "once only"):
             mine._page_ask_extension("还要", datetime.date(2024, 8, 1))
 
+    def test_what_was_assigned_stays(self):
+        """The limit grows by more time only, and the level by no pen."""
+        hazard = self.assigned()
+        with self.assertRaisesRegex(UserError, "extended by the button"):
+            hazard.deadline = "2024-12-31"
+        with self.assertRaisesRegex(UserError, "extended by the button"):
+            hazard.deadline = False
+        hazard.write({"deadline": FIVE["deadline"], "measures": "清理并上锁"})
+        hazard.level = "major"
+        hazard.with_user(self.head).action_list()
+        with self.assertRaisesRegex(UserError, "its level stays"):
+            hazard.level = "general"
+        self.assertEqual(hazard.deadline, FIVE["deadline"])
+
     def test_refused_time_stays_refused(self):
         hazard = self.assigned()
         mine = self.as_home(hazard)
