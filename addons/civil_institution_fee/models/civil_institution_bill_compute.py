@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
@@ -40,8 +40,19 @@ class CivilInstitutionBillCompute(models.AbstractModel):
 
         :param date month: its first day
         :return: ``Figures`` of the month's drafts
-        :raises UserError: somebody else computes for the institution at this moment
+        :raises UserError: somebody else computes for the institution at this moment,
+            or the month is too far ahead
         """
+        today = fields.Date.context_today(self)
+        if month > today + relativedelta(months=1):
+            raise UserError(
+                self.env._(
+                    "%(month)s is too far ahead: bills are made up to the next month. "
+                    "What is paid for later months is a prepaid service fee, with its "
+                    "limit.",
+                    month=f"{month:%Y-%m}",
+                )
+            )
         self._lock(institution)
         if not institution.fee_from or month < institution.fee_from:
             # Whoever computes bills may let them begin.

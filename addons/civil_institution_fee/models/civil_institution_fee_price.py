@@ -298,6 +298,12 @@ class CivilInstitutionFeePrice(models.Model):
             former = price._same_item().filtered(
                 lambda other, day=before: other.date_to == day
             )
+            later = price._same_item().filtered(
+                lambda other, price=price: other.date_from > price.date_from
+            )
+            until = min(later.mapped("date_from"), default=False)
             price._transition("withdrawn")
             price.flush_model()
-            _END.opened(former).write({"date_to": False})
+            _END.opened(former).write(
+                {"date_to": until and until - datetime.timedelta(days=1)}
+            )

@@ -160,3 +160,17 @@ class TestLoophole(FeeCase):
             self.home.read()
         pdf.assert_not_called()
         self.assertEqual(MARCH, self.issued().month)
+
+    def test_bills_of_years_ahead_are_no_way_around_the_limit(self):
+        with self.assertRaisesRegex(UserError, "too far ahead"):
+            self.compute(day("06-01"))
+        self.assertTrue(self.compute(day("05-01")))
+
+    def test_a_price_between_two_is_withdrawn(self):
+        between = self.price("bed", 1300, "2024-06-01")
+        self.price("bed", 1400, "2024-07-01")
+        between.action_withdraw()
+        price = self.as_keeper("fee.price").search(
+            [("item_id", "=", self.items["bed"].id), ("amount", "=", 1200)]
+        )
+        self.assertEqual(day("06-30"), price.date_to)
