@@ -33,15 +33,17 @@ class CivilInstitution(models.Model):
     custody_ids = fields.One2many(
         "civil.institution.custody", "institution_id", string="Custody Accounts"
     )
-    price_notice_file = fields.Binary(compute="_compute_price_notice_file")
 
-    def _compute_price_notice_file(self):
+    def _price_notice_pdf(self):
+        """Print the public notice of prices (收费公示表) of the single institution.
+
+        It isn't a field: whoever reads an institution doesn't print.
+        """
+        self.ensure_one()
         today = fields.Date.context_today(self)
-        papers = self.env["civil.institution.fee.paper"]
-        for home in self:
-            home.price_notice_file = papers._file(
-                "price_notice_paper", home, prices=home._notice_prices(today), day=today
-            )
+        return self.env["civil.institution.fee.paper"]._pdf(
+            "price_notice_paper", self, prices=self._notice_prices(today), day=today
+        )
 
     def _notice_prices(self, day):
         """The prices that the notice shows: those in force and those to come."""
@@ -60,8 +62,13 @@ class CivilInstitution(models.Model):
 
     def action_print_prices(self):
         """Open the public notice of prices (收费公示表) as PDF."""
-        papers = self.env["civil.institution.fee.paper"]
-        return papers._open(self, "price_notice_file")
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/civil/institution/{self.id}/prices",
+            "target": "new",
+        }
 
     def action_open_prices(self):
         """Show the prices of the institution."""

@@ -1,13 +1,15 @@
+import datetime
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
 from ..tools import bill_sql, due
 from ..tools.money import exact, written
+from .civil_institution_bill import ISSUED
 
 #: What is already issued counts; a draft is still computed anew.
 _ISSUED = SQL("b.state IN ('issued', 'part_paid', 'paid')")
@@ -38,8 +40,19 @@ class CivilInstitutionBillCompute(models.AbstractModel):
 
         :param date month: its first day
         :return: ``Figures`` of the month's drafts
-        :raises UserError: somebody else computes for the institution at this moment
+        :raises UserError: somebody else computes for the institution at this moment,
+            or the month is too far ahead
         """
+        today = fields.Date.context_today(self)
+        if month > today + relativedelta(months=1):
+            raise UserError(
+                self.env._(
+                    "%(month)s is too far ahead: bills are made up to the next month. "
+                    "What is paid for later months is a prepaid service fee, with its "
+                    "limit.",
+                    month=f"{month:%Y-%m}",
+                )
+            )
         self._lock(institution)
         if not institution.fee_from or month < institution.fee_from:
             # Whoever computes bills may let them begin.
@@ -79,6 +92,7 @@ class CivilInstitutionBillCompute(models.AbstractModel):
         self._lock(institution)
         month = day.replace(day=1)
         months = self._months_of(stay, month)
+        months += self._months_after(stay, month)
         drafts = self.env["civil.institution.bill"].search(
             [("stay_id", "=", stay.id), ("state", "=", "draft")]
         )
@@ -101,6 +115,18 @@ class CivilInstitutionBillCompute(models.AbstractModel):
         while months[-1] > first:
             months.append(months[-1] - relativedelta(months=1))
         return months[::-1]
+
+    def _months_after(self, stay, last):
+        """Months after the last that were issued already: all of it is given back."""
+        bills = self.env["civil.institution.bill"].search(
+            [
+                ("stay_id", "=", stay.id),
+                ("kind", "=", "month"),
+                ("state", "in", ISSUED),
+                ("month", ">", last),
+            ]
+        )
+        return sorted(set(bills.mapped("month")))
 
     def _lock(self, institution):
         """Let one person at a time compute for an institution."""
@@ -145,7 +171,8 @@ class CivilInstitutionBillCompute(models.AbstractModel):
             "kind": kind,
             "month": month,
             "earlier": earlier,
-            "next": month + relativedelta(months=1),
+            # The last bill takes in whatever is still to be charged.
+            "next": datetime.date.max if stay else month + relativedelta(months=1),
             "stay": stay.id if stay else None,
             "uid": self.env.uid,
         }

@@ -1,6 +1,6 @@
 import datetime
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -13,13 +13,46 @@ class CivilInstitutionBillIssue(models.AbstractModel):
     _name = "civil.institution.bill.issue"
     _description = "Issuing of Bills"
 
+    has_stale_charge = fields.Boolean(compute="_compute_has_stale_charge")
+
+    @api.depends(
+        "line_ids.charge_id.amount",
+        "line_ids.charge_id.date",
+        "line_ids.charge_id.item_id",
+        "line_ids.charge_id.stay_id",
+    )
+    def _compute_has_stale_charge(self):
+        """Find bills with a single charge that is another one, or gone, by now."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT l.bill_id FROM civil_institution_bill_line l
+                  LEFT JOIN civil_institution_charge c ON c.id = l.charge_id
+                 WHERE l.bill_id = ANY(%s) AND l.kind = 'charge'
+                   AND (l.amount, l.date_from, l.item_id, l.stay_id)
+                       IS DISTINCT FROM (c.amount, c.date, c.item_id, c.stay_id)
+                """,
+                list(self.ids),
+            )
+        )
+        stale = {bill for [bill] in rows}
+        for bill in self:
+            bill.has_stale_charge = bill._origin.id in stale
+
     def _guard_issue(self):
+        if self.has_stale_charge:
+            return self.env._("a single charge changed since: compute again")
         return bool(self.gap_days) and self.env._(
             "%(days)s days have no price that fits: publish one and compute again",
             days=self.gap_days,
         )
 
     def _guard_void(self):
+        if settled := self.stay_id._settlement():
+            return self.env._(
+                "the account is settled by %(number)s", number=settled.number
+            )
         if exact(self.paid):
             return self.env._("it is paid in part; void the receipts first")
         later = self.env["civil.institution.bill.line"].search_count(

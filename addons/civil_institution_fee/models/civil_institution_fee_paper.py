@@ -11,6 +11,11 @@ class CivilInstitutionFeePaper(models.AbstractModel):
 
     @api.model
     def _file(self, template, record, **values):
+        """Return the PDF of a paper as a Binary field holds it; see ``_pdf``."""
+        return base64.b64encode(self._pdf(template, record, **values))
+
+    @api.model
+    def _pdf(self, template, record, **values):
         """Return the PDF of a paper about a record that the user may see.
 
         :param str template: name of the template in this addon
@@ -21,7 +26,7 @@ class CivilInstitutionFeePaper(models.AbstractModel):
         html = papers._render(
             f"civil_institution_fee.{template}", {"record": mine, **values}
         )
-        return base64.b64encode(papers._pdf(html))
+        return papers._pdf(html)
 
     @api.model
     def _open(self, record, field):

@@ -196,9 +196,9 @@ class CivilInstitutionFeePrice(models.Model):
 
     def _notice_refusal(self):
         """Why a changed price comes too soon, or False; a first price needs none."""
-        if not self._same_item():
-            return False
         today = fields.Date.context_today(self)
+        if not (self._same_item() or self._cheaper_before(today)):
+            return False
         days = self.env["civil.parameter"]._get("institution_fee.notice_days", today)
         earliest = today + datetime.timedelta(days=days)
         return self.date_from < earliest and self.env._(
@@ -207,6 +207,23 @@ class CivilInstitutionFeePrice(models.Model):
             days=days,
             date=earliest,
         )
+
+    def _cheaper_before(self, today):
+        """Published prices for more people below which some of them paid so far.
+
+        Those that are published on the same day make up one list of prices.
+        """
+        wider = self.search(
+            self._domain_on(self.date_from)
+            & Domain("institution_id", "=", self.institution_id.id)
+            & Domain("item_id", "=", self.item_id.id)
+            & Domain("published_on", "<", today)
+            & Domain("bed_class", "in", (False, self.bed_class))
+            & Domain("room_type", "in", (False, self.room_type))
+            & Domain("level_id", "in", (False, self.level_id.id))
+            & Domain("is_kept", "in", (False, self.is_kept))
+        )
+        return wider.filtered(lambda other: exact(other.amount) < exact(self.amount))
 
     def _guard_withdraw(self):
         return self.date_from <= fields.Date.context_today(self) and self.env._(
@@ -281,6 +298,12 @@ class CivilInstitutionFeePrice(models.Model):
             former = price._same_item().filtered(
                 lambda other, day=before: other.date_to == day
             )
+            later = price._same_item().filtered(
+                lambda other, price=price: other.date_from > price.date_from
+            )
+            until = min(later.mapped("date_from"), default=False)
             price._transition("withdrawn")
             price.flush_model()
-            _END.opened(former).write({"date_to": False})
+            _END.opened(former).write(
+                {"date_to": until and until - datetime.timedelta(days=1)}
+            )

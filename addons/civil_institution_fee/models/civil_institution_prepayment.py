@@ -169,8 +169,10 @@ class CivilInstitutionPrepayment(models.Model):
         :param str note: why
         """
         self._check_cashier()
+        if method not in ("cash", "transfer"):
+            raise UserError(self.env._("Money is refunded in cash or by transfer."))
         for account in self:
-            back = exact(amount) if amount else exact(account.balance)
+            back = exact(account.balance) if amount is None else exact(float(amount))
             if back <= 0:
                 raise UserError(self.env._("There is nothing to refund."))
             number = self.env["civil.numbering"]._next("institution.refund")

@@ -26,6 +26,10 @@ class CivilInstitutionPrepaymentRule(models.AbstractModel):
     def _pay_in_refusal(self, amount, day):
         """Why ``amount`` can't be prepaid on the single account, or False."""
         self.ensure_one()
+        if settled := self.stay_id._settlement():
+            return self.env._(
+                "the account is settled by %(number)s", number=settled.number
+            )
         refusal = getattr(self, f"_{self.kind}_refusal")(amount, day)
         return refusal or self._custody_refusal()
 

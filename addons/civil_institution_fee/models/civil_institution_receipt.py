@@ -8,7 +8,8 @@ from odoo.addons.civil_base.tools.money import to_chinese_capitals
 from ..tools.money import exact
 from ..tools.roles import HOME
 
-_ISSUE = Door("civil_institution_receipt")
+#: Lets the code that receives money write receipts and their lines.
+ISSUE = Door("civil_institution_receipt")
 
 
 class CivilInstitutionReceipt(models.Model):
@@ -24,7 +25,9 @@ class CivilInstitutionReceipt(models.Model):
     _rec_name = "number"
     _guarded = ("void_reason",)
 
-    _transitions = (Transition("posted", "voided", HOME, effect="_undo"),)
+    _transitions = (
+        Transition("posted", "voided", HOME, guard="_guard_void", effect="_undo"),
+    )
 
     number = fields.Char(readonly=True, copy=False, index="btree_not_null")
     stay_id = fields.Many2one(
@@ -106,16 +109,24 @@ class CivilInstitutionReceipt(models.Model):
         :param shares: of ``(bill, amount)``, for bills; else ``amount`` is prepaid
         """
         stay.check_access("write")
+        today = fields.Date.context_today(self)
+        values["date"] = fields.Date.to_date(values.get("date")) or today
+        if values["date"] > today:
+            raise UserError(
+                self.env._(
+                    "%(date)s is in the future: a receipt says when money came.",
+                    date=values["date"],
+                )
+            )
         amount = amount or sum((share for _bill, share in shares), exact(0))
         if method == "prepayment" and not values.get("prepayment_id"):
             values["prepayment_id"] = stay._prepayment("service").id
-        receipt = _ISSUE.opened(self).create(
+        receipt = ISSUE.opened(self).create(
             {
                 "number": self.env["civil.numbering"]._next("institution.receipt"),
                 "stay_id": stay.id,
                 "person_name": stay.person_name,
                 "institution_id": stay.institution_id.id,
-                "date": fields.Date.context_today(self),
                 "method": method,
                 "amount": amount,
                 "user_id": self.env.uid,
@@ -139,7 +150,7 @@ class CivilInstitutionReceipt(models.Model):
 
         :raises UserError: somebody makes one by hand
         """
-        if not _ISSUE.is_open(self):
+        if not ISSUE.is_open(self):
             self._refuse()
         return super().create(vals_list)
 
@@ -148,7 +159,7 @@ class CivilInstitutionReceipt(models.Model):
 
         :raises UserError: somebody changes one
         """
-        if vals.keys() - self._guarded_fields() and not _ISSUE.is_open(self):
+        if vals.keys() - self._guarded_fields() and not ISSUE.is_open(self):
             self._refuse()
         return super().write(vals)
 
@@ -162,6 +173,14 @@ class CivilInstitutionReceipt(models.Model):
                 "Receipts are issued when a payment is received, and stay as they are; "
                 "void a wrong one."
             )
+        )
+
+    def _guard_void(self):
+        """Keep what a settlement rests on."""
+        settled = self.stay_id._settlement()
+        paid_out = "paid_out" in settled.mapped("state")
+        return (paid_out or bool(settled and self.prepayment_id)) and (
+            self.env._("the account is settled by %(number)s", number=settled.number)
         )
 
     def _undo(self):

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .civil_institution_receipt import ISSUE
 
 
 class CivilInstitutionReceiptLine(models.Model):
@@ -41,3 +43,26 @@ class CivilInstitutionReceiptLine(models.Model):
     _amount_check = models.Constraint(
         "CHECK (amount > 0)", "A receipt pays more than nothing."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse lines that don't come with their receipt.
+
+        :raises UserError: somebody adds one by hand
+        """
+        if not ISSUE.is_open(self):
+            self.receipt_id._refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse: what a receipt pays stays as it is.
+
+        :raises UserError: somebody changes one
+        """
+        if vals.keys() & {"receipt_id", "bill_id", "amount"}:
+            self.receipt_id._refuse()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self.receipt_id._refuse()

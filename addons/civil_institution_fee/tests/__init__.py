@@ -2,6 +2,7 @@ from . import test_access
 from . import test_bill
 from . import test_bill_reference
 from . import test_correction
+from . import test_loophole
 from . import test_paper
 from . import test_pay
 from . import test_prepayment

@@ -3,7 +3,7 @@ import io
 
 import pypdf
 
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import FeeCase
 
@@ -30,7 +30,7 @@ class TestPaper(FeeCase):
         self.assertIn("2,120.00", text)
 
     def test_the_notice_shows_the_prices(self):
-        text = self.text(self.home.with_user(self.keeper).price_notice_file)
+        text = self.text(base64.b64encode(self.home._price_notice_pdf()))
         for amount in ("1,200.00", "620.00", "900.00"):
             self.assertIn(amount, text)
 
@@ -42,3 +42,18 @@ class TestPaper(FeeCase):
         text = self.text(one.paper_file)
         self.assertIn("9,876.00", text)
         self.assertIn(f"{one.to_refund:,.2f}", text)
+
+
+@tagged("post_install", "-at_install")
+class TestNotice(FeeCase, HttpCase):
+    """The notice of prices is printed on demand, for whoever sees the home."""
+
+    def test_only_for_who_sees_the_home(self):
+        self.prices()
+        address = self.home.with_user(self.keeper).action_print_prices()["url"]
+        self.authenticate(self.other_keeper.login, self.other_keeper.login)
+        self.assertEqual(404, self.url_open(address).status_code)
+        self.authenticate(self.keeper.login, self.keeper.login)
+        answer = self.url_open(address)
+        self.assertEqual(200, answer.status_code)
+        self.assertTrue(answer.content.startswith(b"%PDF"))

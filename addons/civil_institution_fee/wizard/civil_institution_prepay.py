@@ -37,11 +37,13 @@ class CivilInstitutionPrepay(models.TransientModel):
         required=True, default=lambda self: fields.Date.context_today(self)
     )
     reference = fields.Char()
+    receipt_id = fields.Many2one("civil.institution.receipt", readonly=True)
 
     def action_confirm(self):
         """Receive the money and show its receipt."""
-        self.ensure_one()
-        receipt_id = self.stay_id.action_prepay(
+        self.env["civil.institution.fee.once"]._lock(self)
+        # A second click gets the receipt of the first one.
+        self.receipt_id = self.receipt_id or self.stay_id.action_prepay(
             self.kind,
             self.amount,
             self.method,
@@ -53,6 +55,6 @@ class CivilInstitutionPrepay(models.TransientModel):
         return {
             "type": "ir.actions.act_window",
             "res_model": "civil.institution.receipt",
-            "res_id": receipt_id,
+            "res_id": self.receipt_id.id,
             "views": [(False, "form")],
         }

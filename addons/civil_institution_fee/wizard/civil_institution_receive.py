@@ -39,6 +39,7 @@ class CivilInstitutionReceive(models.TransientModel):
         required=True, default=lambda self: fields.Date.context_today(self)
     )
     reference = fields.Char()
+    receipt_id = fields.Many2one("civil.institution.receipt", readonly=True)
 
     @api.depends("bill_ids")
     def _compute_open_amount(self):
@@ -55,8 +56,9 @@ class CivilInstitutionReceive(models.TransientModel):
 
     def action_confirm(self):
         """Receive the payment and show its receipt."""
-        self.ensure_one()
-        receipt = self.bill_ids._receive(
+        self.env["civil.institution.fee.once"]._lock(self)
+        # A second click gets the receipt of the first one.
+        self.receipt_id = self.receipt_id or self.bill_ids._receive(
             self.method,
             exact(self.amount),
             payer_type=self.payer_type,
@@ -66,7 +68,7 @@ class CivilInstitutionReceive(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "res_model": receipt._name,
-            "res_id": receipt.id,
+            "res_model": self.receipt_id._name,
+            "res_id": self.receipt_id.id,
             "views": [(False, "form")],
         }

@@ -19,9 +19,14 @@ class CivilInstitutionRefund(models.TransientModel):
     payee = fields.Char(required=True)
     note = fields.Char(string="Reason", required=True)
 
+    is_done = fields.Boolean(readonly=True)
+
     def action_confirm(self):
         """Pay it back."""
-        self.ensure_one()
+        self.env["civil.institution.fee.once"]._lock(self)
+        if self.is_done:
+            return
+        self.is_done = True
         self.prepayment_id.action_refund(
             self.amount, self.method, self.payee, self.note
         )

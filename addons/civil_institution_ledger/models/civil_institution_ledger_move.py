@@ -62,10 +62,14 @@ class CivilInstitutionLedgerMove(models.Model):
 
     @api.model
     def _lock(self, institution):
-        """Let one at a time move food of a home; others wait."""
+        """Let one at a time move food of a home.
+
+        The row is written, not only locked: whoever waited for it would go on with
+        the store as it was before; so the database has the request begin anew.
+        """
         self.env.cr.execute(
             SQL(
-                "SELECT id FROM civil_institution WHERE id = %s FOR NO KEY UPDATE",
+                "UPDATE civil_institution SET write_date = write_date WHERE id = %s",
                 institution.id,
             )
         )

@@ -2,10 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.civil_base.models.workflow_mixin import Transition
+from odoo.addons.civil_base.tools.door import Door
 from odoo.addons.civil_institution.tools.roles import HOME
 
 from ..tools.ways import WAYS
 
+#: Only taking a voucher back makes one that does.
+_BACK = Door("civil_institution_ledger_back")
 #: What a voucher says; it stays as it was entered.
 _FROZEN = {
     "account_id",
@@ -151,10 +154,20 @@ class CivilInstitutionLedgerVoucher(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Let whoever sees a voucher see its documents."""
+        """Let whoever sees a voucher see its documents.
+
+        :raises UserError: somebody makes one that takes another back by hand
+        """
         vouchers = super().create(vals_list)
+        if vouchers.reverses_id and not _BACK.is_open(self):
+            self._refuse_back()
         vouchers._take_documents()
         return vouchers
+
+    def _refuse_back(self):
+        raise UserError(
+            self.env._("A voucher is taken back by its own button, with a reason.")
+        )
 
     def _take_documents(self):
         for voucher in self:
@@ -169,6 +182,8 @@ class CivilInstitutionLedgerVoucher(models.Model):
 
     def write(self, vals):
         """Keep vouchers that were entered as they are."""
+        if vals.get("reverses_id"):
+            self._refuse_back()
         if _FROZEN & vals.keys() and self.filtered(lambda one: one.state != "draft"):
             raise UserError(
                 self.env._(
@@ -207,7 +222,7 @@ class CivilInstitutionLedgerVoucher(models.Model):
             raise UserError(
                 self.env._("Only an entered voucher is taken back, and only once.")
             )
-        back = self.copy(
+        back = _BACK.opened(self).copy(
             {
                 "reverses_id": self.id,
                 "date": fields.Date.context_today(self),
@@ -219,5 +234,5 @@ class CivilInstitutionLedgerVoucher(models.Model):
                 "document_ids": [fields.Command.set(self.document_ids.ids)],
             }
         )
-        back.action_enter()
+        back.with_context(self.env.context).action_enter()
         return True

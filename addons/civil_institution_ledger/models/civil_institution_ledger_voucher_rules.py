@@ -22,7 +22,7 @@ class CivilInstitutionLedgerVoucherRules(models.Model):
         if self.date > fields.Date.context_today(self):
             return self.env._("its day lies in the future")
         return self.env["civil.institution.ledger.month"]._closed_refusal(
-            self.institution_id, self.date
+            self.account_id.institution_id, self.date
         )
 
     def _item_refusal(self):

@@ -5,7 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .common import LedgerCase
 
@@ -114,6 +114,77 @@ class TestVoucher(LedgerCase):
             voucher.action_take_back("再次")
         with self.assertRaises(UserError):
             voucher.reversed_by_ids.action_take_back("又错")
+
+    def test_nobody_takes_back_by_hand(self):
+        """A voucher that takes back needs no receipt, so only the button makes it."""
+        voucher = self.voucher("social", "receipt", 100, "elder_fee")
+        values = {
+            "account_id": self.accounts["social"].id,
+            "kind": "receipt",
+            "amount": 100,
+            "purpose": "x",
+            "reverses_id": voucher.id,
+        }
+        vouchers = self.env["civil.institution.ledger.voucher"].with_user(self.keeper)
+        draft = vouchers.create({**values, "reverses_id": False})
+        for attempt in (
+            lambda: vouchers.create(values),
+            lambda: (
+                vouchers.with_context(default_reverses_id=voucher.id).create(
+                    {**values, "reverses_id": False}
+                )
+                | vouchers.with_context(default_reverses_id=voucher.id).create(
+                    {name: values[name] for name in values if name != "reverses_id"}
+                )
+            ),
+            lambda: vouchers.with_context(civil_institution_ledger_back=True).create(
+                values
+            ),
+            lambda: draft.write({"reverses_id": voucher.id}),
+            lambda: voucher.write({"reversed_by_ids": [Command.link(draft.id)]}),
+        ):
+            with (
+                self.assertRaisesRegex(UserError, "own button"),
+                self.env.cr.savepoint(),
+            ):
+                attempt()
+
+    def test_a_closed_month_has_no_back_door(self):
+        """A draft doesn't pretend to be of another home, where the month is open."""
+        self.voucher("social", "receipt", 100, "elder_fee", date="2024-05-10")
+        self.env["civil.institution.ledger.month"].with_user(self.keeper).create(
+            {"institution_id": self.home.id, "month": "2024-05-01"}
+        ).action_close()
+        vouchers = self.env["civil.institution.ledger.voucher"].with_user(self.keeper)
+        item = self.env["civil.institution.ledger.item"].search(
+            [("code", "=", "elder_fee")]
+        )
+        draft = vouchers.create(
+            {
+                "account_id": self.accounts["social"].id,
+                "institution_id": self.other.id,
+                "kind": "receipt",
+                "item_id": item.id,
+                "amount": 5,
+                "purpose": "补记",
+                "voucher_no": "1",
+                "date": "2024-05-20",
+            }
+        )
+        self.assertEqual(self.home, draft.institution_id)
+        for name in ("institution_id", "division_id", "company_id"):
+            with self.assertRaisesRegex(UserError, "follows"):
+                draft.write({name: 0 if name == "company_id" else self.other.id + 99})
+        with self.assertRaisesRegex(UserError, "closed"):
+            draft.action_enter()
+
+    def test_two_who_move_food_are_told_apart(self):
+        """The lock writes the row: a stale snapshot can't go on after it."""
+        where = "SELECT ctid::text FROM civil_institution WHERE id = %s"
+        [[before]] = self.env.execute_query(SQL(where, self.home.id))
+        self.env["civil.institution.ledger.move"]._lock(self.home)
+        [[after]] = self.env.execute_query(SQL(where, self.home.id))
+        self.assertNotEqual(before, after)
 
     def test_money_by_head_adds_up(self):
         heads = [

@@ -262,15 +262,21 @@ class CivilInstitutionClaimCompute(models.AbstractModel):
                     FROM civil_institution_claim_line mine
                     JOIN civil_subsidy_program p ON p.id = mine.program_id
                         AND p.amount_method = 'bed_month'
-                    JOIN civil_institution_claim_line other
-                        ON other.resident_id = mine.resident_id
-                        AND other.month = mine.month AND other.kind = 'bed'
-                        AND other.outcome = 'payable'
-                        AND other.claim_id <> mine.claim_id
-                    JOIN civil_institution_claim oc
-                        ON oc.id = other.claim_id AND oc.state IN %s
-                    WHERE mine.claim_id = ANY(%s) AND mine.kind = 'bed'
-                        AND mine.outcome = 'payable'
+                    JOIN LATERAL (
+                        SELECT max(c.id) AS claim_id
+                        FROM civil_institution_claim_line other
+                        JOIN civil_institution_claim c
+                            ON c.id = other.claim_id AND c.state IN %s
+                        WHERE other.resident_id = mine.resident_id
+                            AND other.month = mine.month
+                            AND other.kind IN ('bed', 'correction')
+                            AND (other.institution_id, other.program_id)
+                                <> (mine.institution_id, mine.program_id)
+                        GROUP BY other.institution_id, other.program_id
+                        HAVING sum(other.units) > 0 LIMIT 1) found ON TRUE
+                    JOIN civil_institution_claim oc ON oc.id = found.claim_id
+                    WHERE mine.claim_id = ANY(%s) AND mine.units > 0
+                        AND mine.kind IN ('bed', 'correction')
                     ORDER BY mine.id
                     """,
                     CLAIMED,

@@ -155,27 +155,39 @@ class CivilInstitutionClaimDue(models.AbstractModel):
     # -- days --------------------------------------------------------------------
 
     def _spells(self, first, last):
-        """Who had a bed where, from when to when (not counted)."""
+        """Who had a bed where, from when to when (not counted).
+
+        Of a home that stopped its service nothing counts from that day on.
+        """
         where = SQL("p.institution_id IN (SELECT institution_id FROM wanted)")
         return SQL(
             """
-            SELECT s.institution_id, s.resident_id, s.day_from, s.day_to,
+            SELECT s.institution_id, s.resident_id, s.day_from,
+                least(s.day_to, home.stop) AS day_to,
                 coalesce(b.is_subsidized, TRUE) AS is_subsidized, st.payer
             FROM (%(spans)s) s
+            JOIN (%(stops)s) home ON home.id = s.institution_id
             JOIN civil_institution_stay st ON st.id = s.stay_id
             LEFT JOIN civil_institution_bed b ON b.id = s.bed_id
-            WHERE s.day_to > s.day_from
+            WHERE least(s.day_to, home.stop) > s.day_from
             UNION ALL
             SELECT k.institution_id, k.resident_id, greatest(k.date_in, %(first)s),
-                least(k.date_out, r.death_date, %(last)s::date + 1), TRUE, NULL
+                least(k.date_out, r.death_date, %(last)s::date + 1, home.stop), TRUE,
+                NULL
             FROM civil_subsidy_stay k
+            JOIN (%(stops)s) home ON home.id = k.institution_id
             JOIN civil_resident r ON r.id = k.resident_id
             WHERE k.institution_id IN (SELECT institution_id FROM wanted)
                 AND k.date_in <= %(last)s AND (k.date_out IS NULL
                     OR k.date_out > %(first)s)
                 AND (r.death_date IS NULL
                     OR r.death_date > greatest(k.date_in, %(first)s))
+                AND (home.stop IS NULL OR home.stop > greatest(k.date_in, %(first)s))
             """,
+            stops=SQL(
+                "SELECT id, CASE WHEN state IN ('suspended', 'closed') THEN stop_on END"
+                " AS stop FROM civil_institution"
+            ),
             spans=spans(first, last, where),
             first=first,
             last=last,

@@ -130,7 +130,7 @@ class CivilInstitutionClaimRule(models.AbstractModel):
         )
 
     def _elsewhere(self):
-        """Another institution has claimed the person's month."""
+        """Another institution has claimed the person's month, corrections included."""
         return SQL(
             """
             (l.amount_method = 'bed_month' AND EXISTS (
@@ -138,8 +138,10 @@ class CivilInstitutionClaimRule(models.AbstractModel):
                 JOIN civil_institution_claim oc ON oc.id = other.claim_id
                 WHERE other.resident_id = l.resident_id AND other.month = l.month
                     AND other.institution_id <> l.institution_id
-                    AND other.kind = 'bed' AND other.outcome = 'payable'
-                    AND oc.state IN %s))
+                    AND other.kind IN ('bed', 'correction')
+                    AND oc.state IN %s
+                GROUP BY other.institution_id, other.program_id
+                HAVING sum(other.units) > 0))
             """,
             CLAIMED,
         )

@@ -169,11 +169,8 @@ class CivilInstitutionConstruction(models.Model):
             )
         if home.state != "filed":
             return self.env._("the institution isn't filed")
-        if self.beds > home.beds_approved:
-            return self.env._(
-                "the institution has %(beds)s approved beds only",
-                beds=home.beds_approved,
-            )
+        if refusal := self._beds_refusal():
+            return refusal
         months = self._parameter("construction_months")
         ready = fields.Date.add(max(self.opened_on, self.accepted_on), months=months)
         if fields.Date.context_today(self) < ready:
@@ -184,14 +181,55 @@ class CivilInstitutionConstruction(models.Model):
             )
         return False
 
+    def _beds_refusal(self):
+        """Why so many beds aren't there to be subsidized, or False."""
+        home = self.institution_id
+        if self.beds > home.beds_approved:
+            return self.env._(
+                "the institution has %(beds)s approved beds only",
+                beds=home.beds_approved,
+            )
+        others = self.search(
+            [
+                ("id", "!=", self.id),
+                ("institution_id", "=", home.id),
+                ("works", "=", self.works),
+                ("state", "=", "confirmed"),
+                ("bound_until", ">=", self.accepted_on),
+            ]
+        )
+        taken = sum(others.mapped("beds"))
+        return self.beds + taken > home.beds_approved and self.env._(
+            "%(taken)s of its %(beds)s approved beds are subsidized by %(numbers)s "
+            "already",
+            taken=taken,
+            beds=home.beds_approved,
+            numbers=", ".join(others.mapped("number")),
+        )
+
     def _guard_release(self):
         return fields.Date.context_today(self) <= self.bound_until and self.env._(
             "its obligation runs through %(date)s", date=self.bound_until
         )
 
     def _guard_claw_back(self):
-        return fields.Date.context_today(self) > self.bound_until and self.env._(
-            "its obligation is over"
+        """What is claimed and not decided yet would be paid beside it."""
+        claims = self.instalment_ids.sudo().line_ids.claim_id
+        open_claims = claims.filtered(lambda claim: claim.state != "approved")
+        return bool(open_claims) and self.env._(
+            "an instalment of it stands in the claim %(claim)s: have it decided, or "
+            "sent back and deleted, first",
+            claim=open_claims[:1].display_name,
+        )
+
+    def _claw_day_refusal(self, day):
+        """Why it isn't clawed back since a day, or False; it may be found later."""
+        if day > fields.Date.context_today(self):
+            return self.env._("%(date)s is in the future", date=day)
+        return (
+            bool(self.bound_until)
+            and day > self.bound_until
+            and self.env._("its obligation is over")
         )
 
     # -- steps -------------------------------------------------------------------
@@ -250,9 +288,10 @@ class CivilInstitutionConstruction(models.Model):
                 self, "action_claw_back", self.env._("Claw Back")
             )
         day = fields.Date.to_date(date) or fields.Date.context_today(self)
-        amounts = {record: record._due_back(day) for record in self}
+        self._refuse_reasons({one: one._claw_day_refusal(day) for one in self})
         self._transition("clawed_back")
-        for record, amount in amounts.items():
+        for record in self:
+            amount = record._due_back(day)
             record._write_guarded(
                 {
                     "clawed_on": day,

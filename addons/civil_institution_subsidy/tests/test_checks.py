@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ClaimCase, day
@@ -16,7 +16,9 @@ class TestChecks(ClaimCase):
     def found(self, claim=None, person=None):
         claim = claim or self.claim()
         line = self.line(claim, person or self.resident)
-        return line.outcome, set(line.check_ids.mapped("code")) - {"inst_unrated"}
+        # Bills are judged only where the homes' fees are installed, too.
+        codes = set(line.check_ids.mapped("code")) - {"inst_unrated", "bed_no_fee"}
+        return line.outcome, codes
 
     def test_nothing_against_it(self):
         self.assertEqual(("payable", set()), self.found())
@@ -182,4 +184,50 @@ class TestChecks(ClaimCase):
         check.active = False
         claim = self.env["civil.institution.claim"].search([])
         claim.action_compute()
-        self.assertFalse(self.line(claim, self.resident).check_ids)
+        self.assertEqual(("payable", set()), self.found(claim))
+
+    def test_two_homes_do_not_correct_the_same_month_twice(self):
+        """Held in both homes at first for want of an assessment."""
+        person = self.person(level=None)
+        stay = self.move_in(person, day("2026-03-01"))
+        with self.travel("2026-04-02 02:00:00"):
+            stay.action_discharge(kind="left", date="2026-03-16")
+            self.move_in(person, day("2026-03-16"), home=self.other)
+            for user, home in ((self.keeper, self.home), (self.clerk, self.other)):
+                claim = self.claim("2026-03-01", user=user, home=home)
+                self.assertEqual("held", self.line(claim, person).outcome)
+                self.approve(claim)
+        self.assess(person, "1", "2026-03-01", "2028-02-29")
+        with self.travel("2026-05-02 02:00:00"):
+            first = self.claim("2026-04-01")
+            second = self.claim("2026-04-01", user=self.clerk, home=self.other)
+            self.assertEqual(1, self.line(first, person, "correction").units)
+            first.action_submit()
+            with self.assertRaisesRegex(UserError, "compute it again"):
+                second.action_submit()
+            second.action_compute()
+            self.assertFalse(self.line(second, person, "correction").units)
+
+    def test_nobody_leaves_a_line_out(self):
+        claim = self.claim()
+        for user in (self.keeper, self.clerk):
+            with self.assertRaises(AccessError):
+                claim.line_ids.with_user(user).unlink()
+
+    def test_nothing_counts_after_the_service_stopped(self):
+        claim = self.claim()
+        for state, stop, days, outcome in (
+            ("suspended", "2026-02-20", 19, "payable"),
+            ("suspended", "2026-02-15", 14, "not_due"),
+            ("closed", "2026-02-16", 15, "payable"),
+            ("filed", "2026-02-15", 28, "payable"),
+        ):
+            self.home.sudo()._write_guarded({"state": state})
+            self.home.stop_on = stop
+            claim.action_compute()
+            line = self.line(claim, self.resident)
+            self.assertEqual((days, outcome), (line.bed_days, line.outcome))
+        self.home.sudo()._write_guarded({"state": "suspended"})
+        self.home.stop_on = "2026-01-31"
+        claim.action_compute()
+        self.assertFalse(claim.line_ids)

@@ -147,3 +147,29 @@ class TestConstruction(ClaimCase):
         ):
             with self.assertRaises(UserError):
                 write()
+
+    def test_the_same_beds_are_subsidized_once(self):
+        self.confirm(beds=30)
+        with self.assertRaisesRegex(UserError, "30 of its 40"):
+            self.confirm(beds=11)
+        self.assertEqual("confirmed", self.confirm(beds=10).state)
+
+    def test_what_is_claimed_is_decided_before_it_is_clawed_back(self):
+        project = self.confirm()
+        claim = self.reach(self.award("2026-03-01"), "submitted")
+        with self.assertRaisesRegex(UserError, claim.name):
+            project.action_claw_back("改作商用")
+        self.assertEqual("confirmed", project.state)
+
+    def test_since_when_it_is_due_back(self):
+        project = self.confirm()
+        self.approve(self.award("2026-03-01"))
+        with self.assertRaisesRegex(UserError, "future"):
+            project.action_claw_back("改作商用", "2029-12-31")
+        # Found after the years, of a day within them.
+        with self.travel("2030-02-01 02:00:00"):
+            with self.assertRaisesRegex(UserError, "is over"):
+                project.action_claw_back("改作商用", "2030-01-10")
+            project.action_claw_back("改作商用", "2030-01-09")
+        one_day = (Decimal(23250) / 1826).quantize(Decimal("0.01"))
+        self.assertEqual(one_day, self.exact(project.claw_amount))
