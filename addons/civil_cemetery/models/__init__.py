@@ -3,6 +3,7 @@ from . import (
     civil_cemetery_entitlement,
     civil_cemetery_paper,
     civil_cemetery_register,
+    civil_cemetery_facility_inspection,
     civil_cemetery_facility,
     civil_cemetery_zone,
     civil_cemetery_plot_type,
@@ -51,5 +52,4 @@ from . import (
     civil_cemetery_annual_line,
     civil_cemetery_annual_opinion,
     civil_cemetery_facility_course,
-    civil_cemetery_facility_inspection,
 )

@@ -31,6 +31,7 @@ class CivilCemeteryFacility(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.cemetery.register",
+        "civil.cemetery.facility.inspection",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -175,3 +175,14 @@ class TestAccess(CemeteryCase):
         self.assertEqual("4213**********0014", theirs.identity_masked)
         with self.assertRaises(AccessError):
             theirs.read(["identity_number"])
+
+    def test_inspections_show_to_inspectors_only(self):
+        seen = self.public.with_user(self.clerk)
+        self.assertEqual("civil.cemetery.facility", seen.object_id.res_model)
+        self.assertEqual(self.public.id, seen.object_id.res_id)
+        self.assertTrue(seen.action_open_inspections())
+        mine = self.public.with_user(self.keeper)
+        with self.assertRaises(AccessError):
+            mine.read(["inspection_count"])
+        with self.assertRaises(AccessError):
+            mine.action_open_inspections()

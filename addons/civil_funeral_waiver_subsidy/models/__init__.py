@@ -5,13 +5,6 @@ from . import (
     civil_funeral_settlement,
     civil_funeral_settlement_hold,
     civil_funeral_settlement_line,
-    civil_organization,
-    civil_subsidy_batch,
-    civil_subsidy_claim,
-    civil_subsidy_compared,
-    civil_subsidy_compute,
-    civil_subsidy_entitlement,
     civil_subsidy_payment,
     civil_subsidy_program,
-    civil_subsidy_whole,
 )

@@ -3,32 +3,33 @@ from odoo.tools import SQL
 
 
 class CivilFuneralSettlement(models.Model):
-    """How batches take hold of claims."""
+    """How batches pay the claims, and take hold of them."""
 
-    _inherit = "civil.funeral.settlement"
+    _name = "civil.funeral.settlement"
+    _inherit = ["civil.funeral.settlement", "civil.subsidy.settled.mixin"]
 
-    @api.model
-    def _payable_domain(self, batch):
-        return [
-            ("state", "=", "approved"),
-            ("program_id", "=", batch.program_id.id),
-            ("period", "<=", batch.period),
-            ("division_id", "child_of", batch.division_id.ids),
-            ("batch_id", "in", [False, batch.id]),
-        ]
+    _settled_link = "settlement_id"
 
     @api.model
-    def _let_go(self, batch):
-        """Let the claims of a batch be paid by another one."""
-        if batch.program_id.source != "settlement":
-            return
-        self.env.flush_all()
-        for statement in (
-            "UPDATE civil_subsidy_payment SET settlement_id = NULL WHERE batch_id = %s"
-            " RETURNING id",
-            "UPDATE civil_funeral_settlement SET batch_id = NULL WHERE batch_id = %s"
-            " RETURNING id",
-        ):
-            self.env.execute_query(SQL(statement, batch.id))
-        self.env["civil.subsidy.payment"].invalidate_model(["settlement_id"])
-        self.invalidate_model(["batch_id"])
+    def _payees(self):
+        return SQL(
+            """
+            JOIN civil_organization home ON home.id = c.home_id
+            JOIN res_partner partner ON partner.id = home.payee_partner_id
+            """
+        )
+
+    @api.model
+    def _grant_refusal(self, program):
+        return self.env._(
+            "%(program)s pays the approved claims of funeral homes; nobody is "
+            "granted it.",
+            program=program.name,
+        )
+
+    @api.model
+    def _nothing_refusal(self, batch):
+        return self.env._(
+            "no approved claim of a funeral home waits to be paid for %(month)s",
+            month=f"{batch.period:%Y-%m}",
+        )

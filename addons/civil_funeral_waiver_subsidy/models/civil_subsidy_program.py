@@ -11,6 +11,9 @@ class CivilSubsidyProgram(models.Model):
         ondelete={"settlement": "set default"},
     )
 
+    def _settled_models(self):
+        return {**super()._settled_models(), "settlement": "civil.funeral.settlement"}
+
     def _misfit(self):
         if self.source == "settlement" and (
             self.amount_method != "individual"

@@ -6,6 +6,7 @@ from . import civil_inspection_checklist
 from . import civil_inspection_checklist_section
 from . import civil_inspection_checklist_item
 from . import civil_inspection_object
+from . import civil_inspection_subject_mixin
 from . import civil_inspection_inspector
 from . import civil_inspection_absence
 from . import civil_inspection_conflict

@@ -14,7 +14,8 @@ class CivilInspectionObject(models.Model):
     """Who can be inspected (检查对象名录库).
 
     An object is an organization, or a record that another module contributes by
-    ``_contribute``; what it is subject to are kinds of inspection.
+    ``_contribute`` (see ``civil.inspection.subject.mixin``); what it is subject to
+    are kinds of inspection.
 
     Source: 《优化营商环境条例》第五十四条 (双随机、一公开).
     """

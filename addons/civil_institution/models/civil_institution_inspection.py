@@ -1,15 +1,4 @@
-from odoo import api, fields, models
-
-#: What an inspection's object shows of the institution.
-_SHOWN = {
-    "name",
-    "division_id",
-    "address",
-    "phone",
-    "legal_representative",
-    "state",
-    "active",
-}
+from odoo import models
 
 
 class CivilInstitutionInspection(models.AbstractModel):
@@ -17,52 +6,14 @@ class CivilInstitutionInspection(models.AbstractModel):
 
     _name = "civil.institution.inspection"
     _description = "Institution as Object of Inspections"
+    _inherit = ["civil.inspection.subject.mixin"]
 
-    object_id = fields.Many2one(
-        "civil.inspection.object",
-        compute="_compute_object_id",
-        string="Object of Inspections",
-    )
-    inspection_count = fields.Integer(compute="_compute_object_id")
-
-    def _compute_object_id(self):
-        objects = self.env["civil.inspection.object"].search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        )
-        by_home = {found.res_id: found for found in objects}
-        for home in self:
-            home.object_id = by_home.get(home.id, False)
-            home.inspection_count = home.object_id.inspection_count
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Put each new institution among the objects of inspections."""
-        homes = super().create(vals_list)
-        homes._contribute()
-        return homes
-
-    def write(self, vals):
-        """Keep the object of inspections as the institution is."""
-        result = super().write(vals)
-        if vals.keys() & _SHOWN:
-            self._contribute()
-        return result
-
-    def _contribute(self):
-        # The section keeps its institutions; the register of objects follows them.
-        homes = self.sudo()
-        homes.env["civil.inspection.object"]._contribute(
-            {home: home._object_values() for home in homes}, ["welfare_institution"]
-        )
+    def _object_kinds(self):
+        return ("welfare_institution",)
 
     def _object_values(self):
-        """What the single institution's object of inspections shows of it."""
         return {
-            "organization_id": self.organization_id.id,
-            "division_id": self.division_id.id,
-            "address": self.address,
-            "contact": self.legal_representative,
-            "phone": self.phone,
+            **super()._object_values(),
             "active": self.active and self.state != "closed",
         }
 
@@ -74,8 +25,3 @@ class CivilInstitutionInspection(models.AbstractModel):
             begun, first = home.filing_date or home.discovered_on, home.first_checked_on
             if begun and day >= begun and not (first and first >= begun):
                 home.first_checked_on = day
-
-    def action_open_inspections(self):
-        """Show the inspections of the institution."""
-        self.ensure_one()
-        return self.object_id.action_view_inspections()

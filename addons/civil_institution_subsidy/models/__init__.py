@@ -1,6 +1,5 @@
 from . import (
     civil_subsidy_program,
-    civil_organization,
     civil_institution_coefficient,
     civil_institution_award_rate,
     civil_institution_claim_award,
@@ -19,13 +18,7 @@ from . import (
     civil_institution_spot,
     civil_institution,
     civil_subsidy_amount,
-    civil_subsidy_batch,
-    civil_subsidy_claim,
-    civil_subsidy_compared,
-    civil_subsidy_compute,
-    civil_subsidy_entitlement,
     civil_subsidy_payment,
     civil_subsidy_standard,
     civil_subsidy_stay,
-    civil_subsidy_whole,
 )

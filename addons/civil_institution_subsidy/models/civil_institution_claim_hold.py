@@ -3,33 +3,38 @@ from odoo.tools import SQL
 
 
 class CivilInstitutionClaim(models.Model):
-    """How batches take hold of claims."""
+    """How batches pay the claims, and take hold of them."""
 
-    _inherit = "civil.institution.claim"
+    _name = "civil.institution.claim"
+    _inherit = ["civil.institution.claim", "civil.subsidy.settled.mixin"]
 
-    @api.model
-    def _payable_domain(self, batch):
-        return [
-            ("state", "=", "approved"),
-            ("total", ">", 0),
-            ("program_id", "=", batch.program_id.id),
-            ("period", "<=", batch.period),
-            ("division_id", "child_of", batch.division_id.ids),
-            ("batch_id", "in", [False, batch.id]),
-        ]
+    _settled_link = "institution_claim_id"
 
     @api.model
-    def _let_go(self, batch):
-        """Let the claims of a batch be paid by another one."""
-        if batch.program_id.source != "institution":
-            return
-        self.env.flush_all()
-        for statement in (
-            "UPDATE civil_subsidy_payment SET institution_claim_id = NULL"
-            " WHERE batch_id = %s RETURNING id",
-            "UPDATE civil_institution_claim SET batch_id = NULL WHERE batch_id = %s"
-            " RETURNING id",
-        ):
-            self.env.execute_query(SQL(statement, batch.id))
-        self.env["civil.subsidy.payment"].invalidate_model(["institution_claim_id"])
-        self.invalidate_model(["batch_id"])
+    def _payees(self):
+        return SQL(
+            """
+            JOIN civil_institution home ON home.id = c.institution_id
+            JOIN civil_organization o ON o.id = home.organization_id
+            JOIN res_partner partner ON partner.id = o.payee_partner_id
+            """
+        )
+
+    @api.model
+    def _quantity(self):
+        return SQL("c.bed_days::numeric")
+
+    @api.model
+    def _grant_refusal(self, program):
+        return self.env._(
+            "%(program)s pays the approved claims of institutions; nobody is "
+            "granted it.",
+            program=program.name,
+        )
+
+    @api.model
+    def _nothing_refusal(self, batch):
+        return self.env._(
+            "no approved claim of an institution waits to be paid for %(month)s",
+            month=f"{batch.period:%Y-%m}",
+        )

@@ -58,6 +58,9 @@ class CivilSubsidyProgram(models.Model):
                     names=", ".join(lacking),
                 )
 
+    def _settled_models(self):
+        return {**super()._settled_models(), "institution": "civil.institution.claim"}
+
     def _misfit(self):
         if self.source != "institution":
             return super()._misfit()

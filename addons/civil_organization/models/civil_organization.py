@@ -61,6 +61,14 @@ class CivilOrganization(models.Model):
         copy=False,
         tracking=True,
     )
+    payee_partner_id = fields.Many2one(
+        "res.partner",
+        string="Account Holder",
+        domain="[('is_company', '=', True)]",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The contact with the bank account to which settlements are paid.",
+    )
     note = fields.Text()
     warning = fields.Text(
         string="To Check",

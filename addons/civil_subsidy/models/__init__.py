@@ -72,6 +72,7 @@ from . import civil_subsidy_movement
 from . import civil_subsidy_rule
 from . import civil_subsidy_run
 from . import civil_subsidy_run_piece
+from . import civil_subsidy_settled_mixin
 from . import civil_subsidy_share
 from . import civil_subsidy_stack
 from . import civil_subsidy_stacking

@@ -266,3 +266,22 @@ class CivilSubsidyBatch(models.Model):
             raise UserError(
                 self.env._("Only a draft can be deleted; void the batch instead.")
             )
+
+    def _guard_compute(self):
+        settled = self.program_id._settled()
+        if settled is not None and self.kind == "regular":
+            # Claims are counted whoever computes; the payments say whose they are.
+            claims = settled.sudo()
+            if not claims.search_count(claims._payable_domain(self), limit=1):
+                return claims._nothing_refusal(self)
+        return super()._guard_compute()
+
+    def action_void(self, reason=None):
+        """Give the batch up; another one may pay what organizations claim."""
+        result = super().action_void(reason)
+        if reason:
+            for batch in self:
+                settled = batch.program_id._settled()
+                if settled is not None:
+                    settled._let_go(batch)
+        return result

@@ -62,6 +62,9 @@ class CivilSubsidyClaim(models.AbstractModel):
         """
         if batch.program_id.source == "roster":
             return self._roster(batch, piece)
+        settled = batch.program_id._settled()
+        if settled is not None:
+            return settled._claimed(batch)
         return self._entitled(batch, piece)
 
     def _in_piece(self, alias, key, batch, piece):

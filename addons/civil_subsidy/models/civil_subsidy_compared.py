@@ -68,10 +68,13 @@ class CivilSubsidyCompared(models.AbstractModel):
         )
 
     def _people(self, batch, program):
-        """A SELECT of the batch by person, or by entitlement.
+        """A SELECT of the batch by person, by entitlement or by organization.
 
         Somebody with several lines counts once, with what is payable of them.
         """
+        settled = program._settled()
+        if settled is not None:
+            return settled._compared(batch)
         key = SQL(
             "p.identity_number" if program.source == "roster" else "p.entitlement_id"
         )

@@ -41,6 +41,9 @@ class CivilSubsidyCompute(models.AbstractModel):
         self.env.cr.execute(
             SQL("DELETE FROM civil_subsidy_payment WHERE batch_id = %s", batch.id)
         )
+        settled = batch.program_id._settled()
+        if settled is not None:
+            settled._let_go(batch)
 
     @api.model
     def _compute_piece(self, batch, piece=None):
@@ -220,6 +223,9 @@ class CivilSubsidyCompute(models.AbstractModel):
     @api.model
     def _finish(self, batch):
         """Judge what shows only in the whole batch; add up figures and movements."""
+        settled = batch.program_id._settled()
+        if settled is not None and batch.kind == "regular":
+            settled._hold(batch)
         if batch.kind != "resend":
             self.env["civil.subsidy.whole"]._judge(batch)
             self.env["civil.subsidy.finding"]._give_back(batch)

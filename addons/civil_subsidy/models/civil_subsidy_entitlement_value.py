@@ -137,7 +137,10 @@ class CivilSubsidyEntitlementValue(models.Model):
 
     @api.model
     def _refuse_month(self, program, month):
-        """Refuse a grant of what isn't a program in the month, or by rosters."""
+        """Refuse a grant of what isn't a program in the month, or claimed otherwise."""
+        settled = program._settled()
+        if settled is not None:
+            raise UserError(settled._grant_refusal(program))
         if program.source == "roster":
             raise UserError(
                 self.env._(

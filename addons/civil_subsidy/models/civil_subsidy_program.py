@@ -334,6 +334,18 @@ class CivilSubsidyProgram(models.Model):
             )
         return False
 
+    def _settled_models(self):
+        """Names of the models of what organizations claim, by ``source``.
+
+        Addons add theirs, each with ``civil.subsidy.settled.mixin``.
+        """
+        return {}
+
+    def _settled(self):
+        """The model of what organizations claim, or None where persons do."""
+        name = self._settled_models().get(self.source)
+        return self.env[name] if name else None
+
     def _months(self, period):
         """First days of the months that a batch of ``period`` pays for."""
         self.ensure_one()

@@ -204,7 +204,12 @@ class CivilSubsidyWhole(models.AbstractModel):
         )
 
     def _same_claim(self, batch):
-        """SQL condition: ``p`` and ``last`` are the same person's or entitlement's."""
+        """SQL condition: ``p`` and ``last`` are the same person's or entitlement's.
+
+        Of what organizations claim, the same organization's.
+        """
+        if batch.program_id._settled() is not None:
+            return SQL("last.partner_id = p.partner_id")
         if batch.program_id.source == "roster":
             return SQL("last.identity_number = p.identity_number")
         return SQL("last.entitlement_id = p.entitlement_id")
