@@ -20,6 +20,14 @@ export class Photo extends Interaction {
         this.url = this.el.dataset.url;
     }
 
+    start() {
+        // On a slow line the photo may be taken before this page listens.
+        const input = this.el.querySelector(".o_civil_photo_input");
+        if (input?.files.length) {
+            this.add(input);
+        }
+    }
+
     async add(input) {
         const file = input.files[0];
         if (!file) {
