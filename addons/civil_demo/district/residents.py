@@ -208,7 +208,8 @@ class Residents:
     def bring(self, home):
         """Bring people on their way into the home: one for every step."""
         people = self.assessed(home)
-        stays = self.act("stay", "home_staff")
+        # The section knows people by the register, staff of a home don't.
+        stays = self.act("stay")
         way = ("enquiry", "applied", "assessed", "trial", "resident")
         for person, end in zip(people, way, strict=False):
             row = self.row(person, home.bed_ids[:1], self.today)
@@ -218,7 +219,8 @@ class Residents:
                 if name not in ("bed_id", "date_from", "level_id")
             }
             vals.update(payer="social", medical_report_on=self.day(-20))
-            self.advance(stays.create(vals), way.index(end), home)
+            stay = self.desk.act("home_staff", stays.create(vals))
+            self.advance(stay, way.index(end), home)
 
     def assessed(self, home):
         """People whose assessments of ability and risks count today, others first."""

@@ -46,7 +46,12 @@ class CivilInstitutionReference(models.AbstractModel):
             return
         for name in self._fields.keys() & set(self._checked_references):
             given = default and self.env.context.get(f"default_{name}")
-            ids = {vals.get(name, given) for vals in vals_list} - {None, False}
+            ids = {_id(vals.get(name, given)) for vals in vals_list} - {None, False}
             if ids:
                 targets = self.env[self._fields[name].comodel_name]
                 targets.browse(ids).check_access("read")
+
+
+def _id(value):
+    """Return the id that a value refers to; a form may name its parent's values."""
+    return value.get("id") if isinstance(value, dict) else value
