@@ -11,9 +11,6 @@ class CivilResident(models.Model):
 
     _inherit = "civil.resident"
 
-    assessment_ids = fields.One2many(
-        "civil.assessment", "resident_id", string="Assessments"
-    )
     assessment_count = fields.Integer(
         string="Number of Assessments", compute="_compute_assessment_count"
     )

@@ -251,11 +251,12 @@ class BedSubsidies:
             [("institution_id", "=", home.id), ("date_to", "=", False)]
         )
         at_work = Assessments(self.desk)
+        assessed = self.env["civil.assessment"].search([]).resident_id
         count = 0
         for at, person in enumerate(people.resident_id.sorted("id")):
             if count >= ASSESSED:
                 break
-            if person.death_date or person.assessment_ids:
+            if person.death_date or person in assessed:
                 continue
             at_work.sign(at_work.assess(person, 130 + at, at % 4))
             count += 1

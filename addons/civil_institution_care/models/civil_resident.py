@@ -7,7 +7,6 @@ class CivilResident(models.Model):
 
     _inherit = "civil.resident"
 
-    stay_ids = fields.One2many("civil.institution.stay", "resident_id", string="Stays")
     stay_count = fields.Integer(compute="_compute_stay_count")
 
     def _compute_stay_count(self):
