@@ -1,5 +1,15 @@
 from odoo import fields, models
 
+#: Who sees institutions; whoever else reads an organization reads it without.
+_SEERS = ",".join(
+    (
+        "civil_institution.group_clerk",
+        "civil_institution.group_deputy",
+        "civil_institution.group_home",
+        "civil_base.group_auditor",
+    )
+)
+
 
 class CivilOrganization(models.Model):
     """What an institution finds about its safety on its home page."""
@@ -7,7 +17,10 @@ class CivilOrganization(models.Model):
     _inherit = "civil.organization"
 
     institution_ids = fields.One2many(
-        "civil.institution", "organization_id", string="Welfare Institution"
+        "civil.institution",
+        "organization_id",
+        string="Welfare Institution",
+        groups=_SEERS,
     )
 
     def _own_institution(self):
