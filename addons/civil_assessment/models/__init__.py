@@ -8,7 +8,6 @@ from . import (
     civil_assessment_disease,
     civil_assessment_problem,
     civil_assessment_part,
-    civil_assessment_printed,
     civil_assessment,
     civil_assessment_person,
     civil_assessment_score,

@@ -21,7 +21,7 @@ class CivilAssessment(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.division.mixin",
-        "civil.assessment.printed",
+        "civil.document.printed.mixin",
         "civil.todo.mixin",
         "mail.thread",
     ]

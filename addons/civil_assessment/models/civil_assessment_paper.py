@@ -7,7 +7,6 @@ class CivilAssessmentPaper(models.Model):
     """The report of an assessment (老年人能力评估报告, appendix C of the standard)."""
 
     _inherit = "civil.assessment"
-    _paper_kind = KIND
 
     def action_report(self):
         """Issue the report of a signed assessment once, and open it."""
@@ -19,10 +18,9 @@ class CivilAssessmentPaper(models.Model):
         )
         if self.state == "signed":
             self._issue_document(KIND)
-        self._refuse_reasons(
-            {self: not self._issued_paper() and self.env._("no report was issued")}
-        )
-        return self._open_paper()
+        report = self._issued_papers(KIND)[:1]
+        self._refuse_reasons({self: not report and self.env._("no report was issued")})
+        return self._open_paper(report)
 
     def _document_values(self, kind_code):
         return {

@@ -25,7 +25,7 @@ class CivilAssessmentRisk(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.division.mixin",
-        "civil.assessment.printed",
+        "civil.document.printed.mixin",
         "civil.todo.mixin",
         "mail.thread",
     ]

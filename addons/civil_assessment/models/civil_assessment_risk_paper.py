@@ -7,7 +7,6 @@ class CivilAssessmentRiskPaper(models.Model):
     """The notice of risks for the family to sign (安全风险告知书, GB 38600-2019)."""
 
     _inherit = "civil.assessment.risk"
-    _paper_kind = KIND
 
     is_notice_old = fields.Boolean(
         readonly=True,
@@ -32,13 +31,12 @@ class CivilAssessmentRiskPaper(models.Model):
         )
         if self.state == "assessed":
             self._issue_notice()
-        self._refuse_reasons(
-            {self: not self._issued_paper() and self.env._("no notice was issued")}
-        )
-        return self._open_paper()
+        notice = self._issued_papers(KIND)[:1]
+        self._refuse_reasons({self: not notice and self.env._("no notice was issued")})
+        return self._open_paper(notice)
 
     def _issue_notice(self):
-        earlier = self._issued_paper() if self.is_notice_old else False
+        earlier = self._issued_papers(KIND)[:1] if self.is_notice_old else False
         if not earlier:
             self._issue_document(KIND)
             return
@@ -51,7 +49,7 @@ class CivilAssessmentRiskPaper(models.Model):
 
     def _effect_reopen(self):
         for sheet in self:
-            if sheet._issued_paper():
+            if sheet._issued_papers(KIND):
                 sheet._write_guarded({"is_notice_old": True})
 
     def _document_values(self, kind_code):

@@ -1,4 +1,3 @@
-import base64
 import unicodedata
 
 from odoo.exceptions import AccessError, UserError
@@ -23,11 +22,12 @@ class TestPaper(AssessmentCase):
             sheet.action_report()
         self.sign(sheet)
         action = sheet.action_report()
-        self.assertIn(f"/civil.assessment/{sheet.id}/report_file", action["url"])
+        paper = sheet._issued_papers()
+        self.assertEqual(f"/civil/document/{paper.id}/paper", action["url"])
         sheet.action_report()
         sheet.invalidate_recordset()
         self.assertEqual(1, len(sheet.sudo().document_ids), "issued once")
-        pages = read_pages(base64.b64decode(sheet.report_file))
+        pages = read_pages(paper.attachment_id.raw)
         self.assertEqual(1, len(pages), "a report fits on its page")
         text = pages[0]
         for words in (
@@ -90,5 +90,4 @@ class TestPaper(AssessmentCase):
                 sheet.with_user(user).action_notice()
 
     def text_of(self, sheet):
-        sheet.invalidate_recordset()
-        return "".join(read_pages(base64.b64decode(sheet.report_file)))
+        return "".join(read_pages(sheet._issued_papers()[:1].attachment_id.raw))

@@ -1,9 +1,13 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from ..tools.web import pdf_response
+
+PRINTED = "civil.document.printed.mixin"
 
 
 class CivilDocumentController(http.Controller):
-    """Shows documents before they are issued."""
+    """Shows documents before they are issued, and to whom they are about."""
 
     @http.route(
         "/civil/document/<int:document_id>/preview",
@@ -16,15 +20,25 @@ class CivilDocumentController(http.Controller):
         document = request.env["civil.document"].browse(document_id).exists()
         if not document:
             raise request.not_found()
-        content = document._preview_pdf()
         name = f"{document.title or document.kind_id.name}.pdf"
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(content)),
-            (
-                "Content-Disposition",
-                content_disposition(name, disposition_type="inline"),
-            ),
-            ("Cache-Control", "no-store"),
-        ]
-        return request.make_response(content, headers)
+        return pdf_response(document._preview_pdf(), name)
+
+    @http.route(
+        "/civil/document/<int:document_id>/paper",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def paper(self, document_id):
+        """Return an issued paper to whoever sees the record that it is about."""
+        # Not everybody who sees the record sees the register of documents.
+        document = request.env["civil.document"].sudo().browse(document_id).exists()
+        owners = request.env.get(document.res_model) if document else None
+        if not isinstance(owners, request.env.registry[PRINTED]):
+            raise request.not_found()
+        record = owners.search([("id", "=", document.res_id)])
+        if not record or document.state != "issued":
+            raise request.not_found()
+        name = f"{document.display_name}.pdf"
+        return pdf_response(document.attachment_id.raw, name)

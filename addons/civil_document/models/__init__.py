@@ -7,6 +7,7 @@ from . import civil_document_issue
 from . import civil_document_service
 from . import civil_document_todo
 from . import civil_document_mixin
+from . import civil_document_printed_mixin
 from . import civil_archive_file
 from . import civil_archive_item
 from . import civil_archive_bind

@@ -1,6 +1,5 @@
 from . import civil_institution_part
 from . import civil_institution_care_level
-from . import civil_institution_printed
 from . import civil_institution_agreement_terms
 from . import civil_institution_stay
 from . import civil_institution_stay_file

@@ -27,7 +27,7 @@ class CivilInstitutionAgreement(models.Model):
         "civil.workflow.mixin",
         "civil.institution.part",
         "civil.institution.agreement.terms",
-        "civil.institution.printed",
+        "civil.document.printed.mixin",
         "mail.thread",
     ]
     _order = "date_from desc, id desc"
@@ -187,7 +187,9 @@ class CivilInstitutionAgreement(models.Model):
     def action_print(self):
         """Issue the agreement as PDF once, and open it."""
         self.ensure_one()
-        return self._open_paper(f"institution.agreement.{self.kind}")
+        self.check_access("write")
+        paper = self._issue_document(f"institution.agreement.{self.kind}")
+        return self._open_paper(paper)
 
     def _document_values(self, kind_code):
         return {

@@ -26,7 +26,7 @@ class CivilInstitutionStay(models.Model):
     _inherit = [
         "civil.workflow.mixin",
         "civil.institution.part",
-        "civil.institution.printed",
+        "civil.document.printed.mixin",
         "civil.todo.mixin",
         "mail.thread",
         "mail.activity.mixin",

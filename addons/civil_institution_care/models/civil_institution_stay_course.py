@@ -154,8 +154,7 @@ class CivilInstitutionStayCourse(models.Model):
     def _after_discharge(self):
         """What follows when somebody has left; other addons add to it."""
         # Staff of a home may not yet know of the plan.
-        lines = self.env["civil.institution.resettlement"].sudo()
-        for stay in self:
-            lines.search([("stay_id", "=", stay.id), ("done_on", "=", False)]).write(
-                {"done_on": stay.date_to}
-            )
+        for line in self.sudo().resettlement_ids.filtered(
+            lambda line: not line.done_on
+        ):
+            line.done_on = line.stay_id.date_to

@@ -25,7 +25,9 @@ class CivilInstitutionStayPapers(models.Model):
         if kind == "leave" and not self.absence_ids:
             reason = self.env._("no leave is on record")
         self._refuse_reasons({self: reason})
-        return self._open_paper(f"institution.{kind}", key=self._paper_key(kind))
+        self.check_access("write")
+        paper = self._issue_document(f"institution.{kind}", key=self._paper_key(kind))
+        return self._open_paper(paper)
 
     def _paper_key(self, kind):
         """What tells papers of a kind apart: another content is another paper."""

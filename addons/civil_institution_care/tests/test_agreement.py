@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import TODAY, CareCase
 
@@ -76,7 +76,8 @@ class TestAgreement(CareCase):
         agreement = self.agree(stay)
         action = agreement.action_print()
         self.assertEqual("ir.actions.act_url", action["type"])
-        self.assertTrue(agreement.paper_file)
+        paper = agreement._issued_papers()
+        self.assertEqual(f"/civil/document/{paper.id}/paper", action["url"])
         with self.assertRaisesRegex(UserError, "no belongings"):
             stay.action_print(kind="valuables")
         with self.assertRaisesRegex(UserError, "kind of paper"):
@@ -84,9 +85,11 @@ class TestAgreement(CareCase):
         things = self.env["civil.institution.belonging"].with_user(self.keeper)
         things.create({"stay_id": stay.id, "name": "金戒指"})
         stay.action_leave(date="2024-05-01", destination="家")
-        for kind in ("valuables", "handover", "leave", "restraint", "drugs"):
-            stay.action_print(kind=kind)
+        kinds = ("valuables", "handover", "leave", "restraint", "drugs")
+        first = {kind: stay.action_print(kind=kind)["url"] for kind in kinds}
         self.assertEqual(5, len(stay._issued_papers()))
+        for kind in kinds:
+            self.assertEqual(first[kind], stay.action_print(kind=kind)["url"])
         stay.action_print(kind="drugs")
         self.assertEqual(5, len(stay._issued_papers()))
         self.assertEqual("东镇康寿养老院", stay._issued_papers()[0].organ)
@@ -114,3 +117,24 @@ class TestAgreement(CareCase):
         second.action_confirm()
         self.assertEqual("replaced", plan.state)
         self.assertEqual(TODAY, stay.review_on)
+
+
+@tagged("post_install", "-at_install")
+class TestPaperOpens(CareCase, HttpCase):
+    """Papers open for whoever sees the stay, each its own, and for nobody else."""
+
+    def test_who_opens_what(self):
+        stay = self.living().with_user(self.keeper)
+        stay.action_leave(date="2024-05-01", destination="家")
+        urls = [stay.action_print(kind=kind)["url"] for kind in ("leave", "drugs")]
+        papers = []
+        self.authenticate(self.keeper.login, self.keeper.login)
+        for url in urls:
+            answer = self.url_open(url)
+            self.assertEqual(200, answer.status_code)
+            papers.append(answer.content)
+        self.assertTrue(all(paper.startswith(b"%PDF") for paper in papers))
+        self.assertNotEqual(*papers)
+        stranger = self.make_user("care_stranger", "civil_institution.group_home")
+        self.authenticate(stranger.login, stranger.login)
+        self.assertEqual(404, self.url_open(urls[0]).status_code)

@@ -1,5 +1,7 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.civil_document.tools.web import pdf_response
 
 
 class InstitutionPriceNotice(http.Controller):
@@ -18,16 +20,4 @@ class InstitutionPriceNotice(http.Controller):
         home = institutions.search([("id", "=", institution_id)])
         if not home:
             raise request.not_found()
-        content = home._price_notice_pdf()
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(content)),
-            (
-                "Content-Disposition",
-                content_disposition(
-                    f"{home.display_name}.pdf", disposition_type="inline"
-                ),
-            ),
-            ("Cache-Control", "no-store"),
-        ]
-        return request.make_response(content, headers)
+        return pdf_response(home._price_notice_pdf(), f"{home.display_name}.pdf")
